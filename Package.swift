@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every Swift target shares: strict concurrency comes with language mode 6.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A system library that is only named here for its pkg-config flags; a C shim target gives it a Swift face.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: pkgConfig,
+    providers: [.apt([apt]), .brew([brew])])
+}
+
+/// A shim: a small C or C++ target whose public header has opaque structs and plain functions only.
+func shim(_ name: String, over library: String, link: [String]) -> Target {
+  .target(
+    name: name, dependencies: [.target(name: library)],
+    linkerSettings: link.map { .linkedLibrary($0) })
+}
+
+let package = Package(
+  name: "qa-toolkit",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "qa-cli", targets: ["qa-cli"]),
+    .library(name: "QAToolkit", targets: ["Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // System libraries and their shims.
+    system("SystemICU", pkgConfig: "icu-i18n", apt: "libicu-dev", brew: "icu4c"),
+    system("SystemVectorscan", pkgConfig: "libhs", apt: "libvectorscan-dev", brew: "vectorscan"),
+    system("SystemPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+    system("SystemSimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
+    system("SystemZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    system("SystemCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    shim("CICU", over: "SystemICU", link: []),
+    shim("CVectorscan", over: "SystemVectorscan", link: []),
+    shim("CPCRE2", over: "SystemPCRE2", link: []),
+    shim("CSimdjson", over: "SystemSimdjson", link: []),
+    shim("CZlib", over: "SystemZlib", link: []),
+    shim("CCrypto", over: "SystemCrypto", link: []),
+
+    // The house, from the ground up; arrows point downwards only.
+    .target(name: "Transcripts", dependencies: ["CSimdjson", "CZlib", "CCrypto"], swiftSettings: strict),
+    .target(
+      name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
+      swiftSettings: strict),
+    .target(
+      name: "QA",
+      dependencies: ["Transcripts", "TextAnalysis", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(name: "VOC", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Transcripts"], swiftSettings: strict),
+    .executableTarget(
+      name: "qa-cli",
+      dependencies: [
+        "QA", "VOC", "Reports", "TextAnalysis", "Transcripts",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests, one target a module.
+    .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "QATests", dependencies: ["QA", "TextAnalysis", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,3 @@
+#ifndef CCrypto_SHIM_H
+#define CCrypto_SHIM_H
+#endif

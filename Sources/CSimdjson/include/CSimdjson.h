@@ -1,0 +1,3 @@
+#ifndef CSimdjson_SHIM_H
+#define CSimdjson_SHIM_H
+#endif

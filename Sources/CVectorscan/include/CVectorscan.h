@@ -1,0 +1,3 @@
+#ifndef CVectorscan_SHIM_H
+#define CVectorscan_SHIM_H
+#endif

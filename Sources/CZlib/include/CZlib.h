@@ -1,0 +1,3 @@
+#ifndef CZlib_SHIM_H
+#define CZlib_SHIM_H
+#endif
