@@ -1,0 +1,135 @@
+internal import TextAnalysis
+internal import Transcripts
+
+/// One conversation as the operators see it: folded, scanned once, cut into utterances and legs.
+///
+/// A worker owns one view and loads conversation after conversation into it; nothing is allocated for a
+/// conversation in which no rule finds anything.
+final class ConversationView {
+  let folder: Folder
+  let scan: ScanWorker
+  let terms: TermIndex
+
+  private(set) var conversation = Conversation()
+  private(set) var folded = FoldedText()
+  private(set) var utterances: [Utterance] = []
+  private(set) var utteranceOfTurn: [Int32] = []
+  private(set) var legs: [Leg] = []
+  /// Hits of the scan by term set: positions in `scan.literalHits`.
+  private var hitsOfSet: [[Int32]]
+  private var touchedSets: [Int] = []
+  /// Results of the rules already evaluated on the current leg, for the `rule` operator.
+  var ruleResults: [Judgement] = []
+  var scratch: [Range<Int>] = []
+
+  init(scanner: Scanner, terms: TermIndex) throws {
+    folder = try Folder()
+    scan = try scanner.makeWorker()
+    self.terms = terms
+    hitsOfSet = Array(repeating: [], count: terms.setCount)
+  }
+
+  /// Takes over a conversation: folds it, scans it, finds its utterances and legs.
+  func load(_ new: inout Conversation) {
+    swap(&conversation, &new)
+    for set in touchedSets { hitsOfSet[set].removeAll(keepingCapacity: true) }
+    touchedSets.removeAll(keepingCapacity: true)
+    folder.fold(conversation, into: &folded)
+    scan.scan(folded, of: conversation)
+    collectUtterances()
+    legs = Leg.split(utterances)
+    distributeHits()
+  }
+
+  /// Gives the conversation back, so that its buffers are used again.
+  func unload(into other: inout Conversation) { swap(&conversation, &other) }
+
+  private func collectUtterances() {
+    utterances.removeAll(keepingCapacity: true)
+    utteranceOfTurn.removeAll(keepingCapacity: true)
+    for index in conversation.turns.indices {
+      let turn = conversation.turns[index]
+      guard turn.counts else {
+        utteranceOfTurn.append(-1)
+        continue
+      }
+      utteranceOfTurn.append(Int32(utterances.count))
+      utterances.append(
+        Utterance(
+          turn: index, role: turn.role, participant: turn.participant, time: turn.time,
+          isAutomatic: turn.flags.contains(.automatic), range: folded.turnRange(index)))
+    }
+  }
+
+  private func distributeHits() {
+    let hits = scan.literalHits
+    for index in hits.indices {
+      let hit = hits[index]
+      guard utteranceOfTurn[Int(hit.turn)] >= 0 else { continue }
+      for set in terms.sets(of: Int(hit.literal)) {
+        if hitsOfSet[set].isEmpty { touchedSets.append(set) }
+        hitsOfSet[set].append(Int32(index))
+      }
+    }
+  }
+
+  /// Whether the scan found any term of a set.
+  func hasHits(ofSet set: Int) -> Bool { !hitsOfSet[set].isEmpty }
+
+  /// Calls `body` for every occurrence of a set's terms, in order of their end.
+  func forEachHit(ofSet set: Int, _ body: (_ literal: Int, _ hit: Hit) -> Void) {
+    for index in hitsOfSet[set] {
+      let hit = scan.literalHits[Int(index)]
+      body(
+        Int(hit.literal),
+        Hit(
+          utterance: Int(utteranceOfTurn[Int(hit.turn)]), range: Int(hit.start)..<Int(hit.end), hasText: true,
+          measure: nil))
+    }
+  }
+
+  /// The spoken role of an utterance.
+  func role(_ utterance: Int) -> Role { utterances[utterance].role }
+
+  /// Whether every utterance has a time.
+  func hasTimes(in range: Range<Int>) -> Bool {
+    range.allSatisfy { utterances[$0].time != Turn.noTime }
+  }
+
+  /// A hit that is a whole utterance.
+  func turnHit(_ utterance: Int, measure: Double? = nil) -> Hit {
+    let start = utterances[utterance].range.lowerBound
+    return Hit(utterance: utterance, range: start..<start, hasText: false, measure: measure)
+  }
+
+  /// The sentences of an utterance, as folded ranges.
+  func sentences(of utterance: Int) -> [Range<Int>] {
+    Sentences.split(utterances[utterance].range, of: folded)
+  }
+}
+
+/// Which term sets a literal belongs to: many conditions may ask for one word.
+struct TermIndex: Sendable {
+  private var starts: [Int32] = [0]
+  private var members: [Int32] = []
+  let setCount: Int
+
+  /// Builds the index from the literal ids of every set.
+  init(literalCount: Int, sets: [[Int]]) {
+    setCount = sets.count
+    var ofLiteral = Array(repeating: [Int32](), count: literalCount)
+    for (set, literals) in sets.enumerated() {
+      for literal in literals where ofLiteral[literal].last != Int32(set) { ofLiteral[literal].append(Int32(set)) }
+    }
+    starts.reserveCapacity(literalCount + 1)
+    for list in ofLiteral {
+      members.append(contentsOf: list)
+      starts.append(Int32(members.count))
+    }
+  }
+
+  /// The sets a literal belongs to, ascending.
+  func sets(of literal: Int) -> LazyMapSequence<ArraySlice<Int32>, Int> {
+    members[Int(starts[literal])..<Int(starts[literal + 1])].lazy.map { Int($0) }
+  }
+}

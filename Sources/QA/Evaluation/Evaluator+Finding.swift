@@ -1,0 +1,111 @@
+internal import TextAnalysis
+internal import Transcripts
+
+extension Evaluator {
+  /// Puts a draft into words: place, evidence, message, reasons.
+  func finding(_ index: Int, _ draft: FindingDraft, _ leg: Leg, _ ordinal: Int) -> Finding {
+    let rule = book.rules[index]
+    var finding = Finding(
+      id: 0, rule: index, leg: leg.number, turn: nil, sequence: nil, bytes: nil, characters: nil, text: "",
+      message: "", measure: draft.hit?.measure, trace: [])
+    if let hit = draft.hit {
+      let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
+      finding.turn = hit.utterance + 1
+      finding.sequence = Int(turn.sequence)
+      finding.text = words(of: hit)
+      if hit.hasText {
+        let original = view.folded.original(hit.range)
+        let start = Int(turn.start)
+        finding.bytes = original.lowerBound - start..<original.upperBound - start
+        let before = codePoints(start..<original.lowerBound)
+        finding.characters = before..<before + codePoints(original)
+      }
+    }
+    finding.trace = rule.conditions.indices.map { step($0, rule, draft, leg) }
+    finding.message = message(rule, finding, draft, leg)
+    var hash = StableHash()
+    hash.combine(view.conversation.id)
+    hash.combine(rule.id)
+    hash.combine(leg.number)
+    hash.combine(finding.sequence ?? -1)
+    hash.combine(finding.bytes?.lowerBound ?? -1 - ordinal)
+    hash.combine(finding.bytes?.upperBound ?? -1)
+    finding.id = hash.value
+    return finding
+  }
+
+  /// The original words of a hit; of a whole turn, the turn's words.
+  func words(of hit: Hit) -> String {
+    let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
+    let range = hit.hasText ? view.folded.original(hit.range) : turn.range
+    return view.conversation.string(in: range)
+  }
+
+  private func codePoints(_ range: Range<Int>) -> Int {
+    var count = 0
+    for byte in view.conversation.text[range] where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  private func step(_ index: Int, _ rule: Rule, _ draft: FindingDraft, _ leg: Leg) -> TraceStep {
+    let condition = rule.conditions[index]
+    let outcome = draft.outcomes[index]
+    var step = TraceStep(
+      condition: condition.name, operatorName: condition.operatorName, judgement: outcome.judgement, turn: nil,
+      text: nil, measure: nil, searched: nil, nearest: nil)
+    // A rule with one condition has one finding for each of its hits.
+    let hit = rule.conditions.count == 1 ? draft.hit ?? outcome.hits.first : outcome.hits.first
+    if let hit, outcome.judgement.truth == .hit {
+      step.turn = hit.utterance + 1
+      step.text = words(of: hit)
+      step.measure = hit.measure
+    }
+    if outcome.judgement.truth != .hit {
+      let scopeLeg = rule.isOverConversation ? Leg.whole(view.utterances) : leg
+      var window = outcome.window
+      if window == nil, condition.scope.anchor == nil,
+        case .success(let found) = condition.scope.window(in: scopeLeg, of: view, anchoredOn: nil)
+      {
+        window = found
+      }
+      if let utterances = window?.utterances, !utterances.isEmpty {
+        step.searched = utterances.lowerBound + 1...utterances.upperBound
+      }
+      if let near = outcome.nearest {
+        step.nearest = TraceStep.Nearest(
+          turn: near.hit.utterance + 1, text: words(of: near.hit), refusedBy: near.refusedBy.text,
+          similarity: near.similarity)
+      }
+    }
+    return step
+  }
+
+  private func message(_ rule: Rule, _ finding: Finding, _ draft: FindingDraft, _ leg: Leg) -> String {
+    MessageTemplate.fill(rule.message) { name in
+      switch name {
+      case "turn": return finding.turn.map { String($0) }
+      case "text": return finding.text.isEmpty ? nil : finding.text
+      case "value": return finding.measure.map(Self.decimal)
+      case "rule": return rule.id
+      case "title": return rule.title
+      case "agent": return leg.participant >= 0 ? view.conversation.participants[Int(leg.participant)].id : nil
+      default:
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let index = rule.conditions.firstIndex(where: { $0.name == parts[0] }) else { return nil }
+        let outcome = draft.outcomes[index]
+        guard let hit = rule.primary == index ? draft.hit ?? outcome.hits.first : outcome.hits.first else { return nil }
+        switch parts[1] {
+        case "turn": return String(hit.utterance + 1)
+        case "text": return words(of: hit)
+        default: return hit.measure.map(Self.decimal)
+        }
+      }
+    }
+  }
+
+  /// A measure with at most one decimal.
+  static func decimal(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(abs(tenths % 10))"
+  }
+}

@@ -1,0 +1,206 @@
+internal import Transcripts
+
+/// A finding before it is put into words: where it stands and what every condition said.
+struct FindingDraft {
+  var hit: Hit?
+  var outcomes: [Outcome]
+  /// The leg (from 1) that is charged.
+  var leg = 0
+}
+
+/// What a rule came to on a leg.
+struct RuleEvaluation {
+  var judgement: Judgement
+  var drafts: [FindingDraft] = []
+}
+
+extension Rule {
+  /// Judges the rule on a leg.
+  func evaluate(_ leg: Leg, of view: ConversationView, ignoringApplicability: Bool = false) -> RuleEvaluation {
+    if !ignoringApplicability, let reason = applicability.refusal(of: view.conversation) {
+      return RuleEvaluation(judgement: reason)
+    }
+    if conditions.count == 1 {
+      let outcome = conditions[0].outcome(in: leg, of: view, anchoredOn: nil)
+      return conclude([outcome])
+    }
+    guard replays, let primary else {
+      return conclude(outcomes(in: leg, of: view, root: nil))
+    }
+    let root = conditions[primary].outcome(in: leg, of: view, anchoredOn: nil)
+    guard root.judgement.truth == .hit else {
+      return conclude(outcomes(in: leg, of: view, root: (root, nil)))
+    }
+    var drafts: [FindingDraft] = []
+    var judgements: [Judgement] = []
+    for hit in replayedHits(root.hits, primary) {
+      let outcomes = outcomes(in: leg, of: view, root: (root, hit))
+      let judgement = expression.evaluate { outcomes[$0].judgement }
+      judgements.append(judgement)
+      if judgement.truth == .hit { drafts.append(FindingDraft(hit: hit, outcomes: outcomes)) }
+    }
+    return RuleEvaluation(judgement: Judgement.any(judgements), drafts: drafts)
+  }
+
+  /// The value of the conditions themselves, for precision and recall on labelled texts: for `require` whether the
+  /// phrase is present.
+  func conditionHolds(_ leg: Leg, of view: ConversationView) -> Bool {
+    if isRequirement {
+      return conditions[0].outcome(in: leg, of: view, anchoredOn: nil).judgement.truth == .hit
+    }
+    return evaluate(leg, of: view, ignoringApplicability: true).judgement.truth == .hit
+  }
+
+  private func conclude(_ outcomes: [Outcome]) -> RuleEvaluation {
+    let judgement = expression.evaluate { outcomes[$0].judgement }
+    guard judgement.truth == .hit else { return RuleEvaluation(judgement: judgement) }
+    let positive = expression.mentions.filter(\.isPositive).map(\.condition)
+    let place = positive.first { outcomes[$0].judgement.truth == .hit }
+    guard let place else { return RuleEvaluation(judgement: judgement, drafts: [FindingDraft(hit: nil, outcomes: outcomes)]) }
+    return RuleEvaluation(
+      judgement: judgement,
+      drafts: outcomes[place].hits.map { FindingDraft(hit: $0.utterance >= 0 ? $0 : nil, outcomes: outcomes) })
+  }
+
+  /// The anchor hits `when` is replayed for: all, unless every dependent condition picks a certain one.
+  private func replayedHits(_ hits: [Hit], _ root: Int) -> [Hit] {
+    var chosen: Set<Int> = []
+    for condition in conditions {
+      guard let anchor = condition.scope.anchor, anchor.condition == root else { continue }
+      switch anchor.selection {
+      case .any, .every: return hits
+      case .first: chosen.insert(0)
+      case .last: chosen.insert(hits.count - 1)
+      case .number(let n): if n <= hits.count { chosen.insert(n - 1) }
+      }
+    }
+    return chosen.isEmpty ? Array(hits.prefix(1)) : chosen.sorted().map { hits[$0] }
+  }
+
+  /// The outcomes of all conditions, with the root fixed to one of its hits while `when` is replayed.
+  private func outcomes(in leg: Leg, of view: ConversationView, root: (outcome: Outcome, hit: Hit?)?) -> [Outcome] {
+    var memo = [Outcome?](repeating: nil, count: conditions.count)
+    func outcome(_ index: Int) -> Outcome {
+      if let known = memo[index] { return known }
+      var result: Outcome
+      if index == primary, let root {
+        result = root.outcome
+        if let hit = root.hit { result.hits = [hit] }
+      } else if let anchor = conditions[index].scope.anchor {
+        let base = outcome(anchor.condition)
+        let isReplayed = anchor.condition == primary && root?.hit != nil
+        let hits = isReplayed ? root?.outcome.hits ?? [] : base.hits
+        switch base.judgement.truth {
+        case .hit:
+          result = dependent(
+            index, anchor, hits, current: isReplayed ? root?.hit : nil, in: leg, of: view)
+        case .unknown: result = .unknown(base.judgement.reason)
+        case .miss, .notApplicable: result = .notApplicable(.anchorAbsent)
+        }
+      } else {
+        result = conditions[index].outcome(in: leg, of: view, anchoredOn: nil)
+      }
+      memo[index] = result
+      return result
+    }
+    return conditions.indices.map(outcome)
+  }
+
+  private func dependent(
+    _ index: Int, _ anchor: Anchor, _ hits: [Hit], current: Hit?, in leg: Leg, of view: ConversationView
+  ) -> Outcome {
+    func on(_ hit: Hit) -> Outcome { conditions[index].outcome(in: leg, of: view, anchoredOn: hit) }
+    switch anchor.selection {
+    case .first: return hits.first.map(on) ?? .notApplicable(.anchorAbsent)
+    case .last: return hits.last.map(on) ?? .notApplicable(.anchorAbsent)
+    case .number(let n): return n <= hits.count ? on(hits[n - 1]) : .notApplicable(.anchorAbsent)
+    case .every where current != nil: return on(current!)
+    case .every, .any:
+      let all = hits.map(on)
+      let judgement =
+        anchor.selection == .every ? Judgement.all(all.map(\.judgement)) : Judgement.any(all.map(\.judgement))
+      var merged = all.first { $0.judgement == judgement } ?? .miss
+      merged.judgement = judgement
+      merged.hits = ScopedView.withoutOverlaps(all.flatMap(\.hits))
+      return merged
+    }
+  }
+}
+
+extension Condition {
+  /// What the condition finds in a leg, seen from one anchor hit if it depends on another condition.
+  func outcome(in leg: Leg, of view: ConversationView, anchoredOn hit: Hit?) -> Outcome {
+    if !scope.requiresAll, !operation.mayHit(view) { return missing(leg) }
+    let window: Window
+    switch scope.window(in: leg, of: view, anchoredOn: hit) {
+    case .failure(let failure): return Outcome(judgement: failure.judgement)
+    case .success(let found): window = found
+    }
+    let scoped = ScopedView(view: view, leg: leg, scope: scope, window: window, boundary: operation.boundary)
+    var outcome = operation.evaluate(scoped)
+    outcome.window = window
+    if outcome.judgement.truth == .miss {
+      outcome.judgement = missing(leg).judgement
+    }
+    return outcome
+  }
+
+  /// A miss, unless nobody of the asked role speaks or a speaker's role is not known.
+  private func missing(_ leg: Leg) -> Outcome {
+    if scope.roles == .any { return .miss }
+    if leg.roles.contains(.unknown) && !scope.roles.contains(.unknown) { return .unknown(.roleUnmapped) }
+    return leg.roles.isDisjoint(with: scope.roles) ? .notApplicable(.roleAbsent) : .miss
+  }
+}
+
+extension Applicability {
+  /// Why the rule does not apply to a contact, or `nil` if it does.
+  func refusal(of conversation: Conversation) -> Judgement? {
+    if !channels.isEmpty && !channels.contains(conversation.channel) {
+      return Judgement(.notApplicable, conversation.channel.isEmpty ? .metadataMissing : .doesNotApply)
+    }
+    if !languages.isEmpty {
+      if conversation.language.isEmpty { return Judgement(.notApplicable, .metadataMissing) }
+      let matches = languages.contains { conversation.language == $0 || conversation.language.hasPrefix($0 + "-") }
+      if !matches { return Judgement(.notApplicable, .doesNotApply) }
+    }
+    for (field, values) in metadata {
+      guard let value = MetadataOperator.value(of: field, in: conversation) else {
+        return Judgement(.notApplicable, .metadataMissing)
+      }
+      if !MetadataOperator.matches(value, values) { return Judgement(.notApplicable, .doesNotApply) }
+    }
+    guard !validFrom.isEmpty || !validTo.isEmpty else { return nil }
+    guard conversation.startedAt != Turn.noTime, conversation.timeBasis != .offset else {
+      return Judgement(.unknown, .noTimes)
+    }
+    let day = CivilDay.text(milliseconds: conversation.startedAt)
+    if (!validFrom.isEmpty && day < validFrom) || (!validTo.isEmpty && day > validTo) {
+      return Judgement(.notApplicable, .outsideValidity)
+    }
+    return nil
+  }
+}
+
+/// Days of the proleptic Gregorian calendar.
+enum CivilDay {
+  /// The UTC day of an instant as `YYYY-MM-DD` (algorithm: Howard Hinnant, "chrono-compatible low-level date
+  /// algorithms", civil_from_days).
+  static func text(milliseconds: Int64) -> String {
+    let days = Int(milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000)
+    let z = days + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let doe = z - era * 146_097
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
+    let mp = (5 * doy + 2) / 153
+    let day = doy - (153 * mp + 2) / 5 + 1
+    let month = mp < 10 ? mp + 3 : mp - 9
+    let year = yoe + era * 400 + (month <= 2 ? 1 : 0)
+    func pad(_ n: Int, _ width: Int) -> String {
+      let text = String(n)
+      return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+    return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))"
+  }
+}

@@ -1,0 +1,118 @@
+internal import TextAnalysis
+internal import Transcripts
+
+/// The building block of a condition: a question about a part of a conversation.
+///
+/// One file holds an operator whole: summary, parameters, examples that are its tests, and evaluation. It joins
+/// the language by one line in ``Operators/all``.
+protocol Operator: Sendable {
+  /// The operator's key in a rulebook.
+  static var name: String { get }
+  /// What it asks, in one sentence.
+  static var summary: String { get }
+  /// Its keys; they drive decoding, the JSON Schema and the reference page.
+  static var parameters: [Parameter] { get }
+  /// Examples that are its documentation and its tests.
+  static var examples: [OperatorExample] { get }
+  /// Makes the operator from checked arguments, or reports why not.
+  static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)?
+
+  /// `false` if the scan of the conversation already shows that it cannot hit.
+  func mayHit(_ view: ConversationView) -> Bool
+  /// Looks for hits in the scope.
+  func evaluate(_ scoped: ScopedView) -> Outcome
+  /// How hits of the operator treat word boundaries.
+  var boundary: BoundaryMode { get }
+}
+
+extension Operator {
+  func mayHit(_ view: ConversationView) -> Bool { true }
+  var boundary: BoundaryMode { .none }
+}
+
+/// An example of an operator: a condition in YAML, a talk, and what must be found.
+///
+/// `▸` and `◂` in the talk mark the words a hit must cover; they are taken out before the talk is read. The place
+/// of the example in its source file travels with it, so that a false example fails at its own line.
+struct OperatorExample: Sendable {
+  var condition: String
+  var talk: [String]
+  var times: [Int]
+  var metadata: [String: String]
+  var expect: Truth
+  var fileID: StaticString
+  var filePath: StaticString
+  var line: Int
+  var column: Int
+
+  /// An example that must hit.
+  static func hit(
+    _ condition: String, _ talk: [String], times: [Int] = [], metadata: [String: String] = [:],
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
+  ) -> OperatorExample {
+    OperatorExample(
+      condition: condition, talk: talk, times: times, metadata: metadata, expect: .hit, fileID: fileID,
+      filePath: filePath, line: line, column: column)
+  }
+
+  /// An example that must miss, be unknown or not apply.
+  static func not(
+    _ expect: Truth = .miss, _ condition: String, _ talk: [String], times: [Int] = [],
+    metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    line: Int = #line, column: Int = #column
+  ) -> OperatorExample {
+    OperatorExample(
+      condition: condition, talk: talk, times: times, metadata: metadata, expect: expect, fileID: fileID,
+      filePath: filePath, line: line, column: column)
+  }
+}
+
+/// The operators of the rule language.
+enum Operators {
+  /// Every operator, in the order of the reference page. A new one is a new file and a line here.
+  static let all: [any Operator.Type] = [
+    Keyword.self,
+    RegexOperator.self,
+    Near.self,
+    Similar.self,
+    Script.self,
+    SequenceOperator.self,
+    Repeat.self,
+    ResponseTime.self,
+    Gap.self,
+    Unanswered.self,
+    Count.self,
+    MetadataOperator.self,
+    RuleReference.self,
+  ]
+
+  /// Words of the language that later releases bring.
+  static let reserved = [
+    "number", "entity", "answer", "overlap", "rate", "duration", "ended_by", "ratio", "sentiment", "emotion",
+    "fact", "note", "history",
+  ]
+
+  /// The operator with a key.
+  static func named(_ name: String) -> (any Operator.Type)? { all.first { $0.name == name } }
+}
+
+/// An operator as the reference page and `rules explain` show it.
+public struct OperatorDescription: Sendable {
+  /// The key in a rulebook.
+  public var name: String
+  /// What it asks, in one sentence.
+  public var summary: String
+  /// Its keys.
+  public var parameters: [Parameter]
+  /// Examples: condition, talk and expected value.
+  public var examples: [(condition: String, talk: [String], expect: Truth)]
+
+  /// Every operator in reference order.
+  public static var all: [OperatorDescription] {
+    Operators.all.map { type in
+      OperatorDescription(
+        name: type.name, summary: type.summary, parameters: type.parameters,
+        examples: type.examples.map { ($0.condition, $0.talk, $0.expect) })
+    }
+  }
+}

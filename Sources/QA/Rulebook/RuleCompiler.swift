@@ -1,0 +1,270 @@
+internal import TextAnalysis
+internal import Transcripts
+
+/// Turns the YAML of rules into compiled rules, and collects every literal and pattern into one scan plan.
+final class RuleCompiler {
+  let log: DiagnosticLog
+  let folder: Folder
+  private(set) var plan = ScanPlan()
+  private(set) var literalCount = 0
+  private(set) var sets: [[Int]] = []
+  var lexicons: [String: [LexiconWord]] = [:]
+  /// Rule ids in the order they will be evaluated so far; set by the loader before conditions are compiled.
+  var ruleIndex: [String: Int] = [:]
+  private var references: [(from: Int, to: Int, location: RulebookLocation)] = []
+  private var currentRule = -1
+
+  init(log: DiagnosticLog) throws {
+    self.log = log
+    folder = try Folder()
+  }
+
+  // MARK: What operators register
+
+  /// The literal of a word, or `nil` after reporting that nothing is left of it.
+  func literal(_ text: String, at location: RulebookLocation) -> Int? {
+    let folded = folder.fold(text)
+    guard folded.contains(where: { $0 != 0x20 }) else {
+      log.error("a word must not be empty", at: location, hint: "after folding nothing is left of it")
+      return nil
+    }
+    let id = plan.addLiteral(folded)
+    literalCount = max(literalCount, id + 1)
+    return id
+  }
+
+  /// A pattern's id in the scan plan, or `nil` after reporting what is wrong with it.
+  func pattern(_ source: String, caseSensitive: Bool, at location: RulebookLocation) -> Int? {
+    do {
+      let id = try plan.addPattern(source, caseSensitive: caseSensitive)
+      for warning in PatternLint.warnings(for: source) { log.warning(warning, at: location) }
+      return id
+    } catch {
+      var place = location
+      place.column += error.offset + 1
+      log.error("the pattern is not valid: \(error.message)", at: place)
+      return nil
+    }
+  }
+
+  /// A set of literals whose hits are gathered together.
+  func termSet(_ literals: [Int]) -> Int {
+    sets.append(literals)
+    return sets.count - 1
+  }
+
+  /// A phrase for comparison by similarity.
+  func phrase(_ node: YAMLNode, method: SimilarityMethod) -> Phrase? {
+    let phrase = Phrase(folder.fold(node.text ?? ""), method: method)
+    if phrase == nil { log.error("the phrase is too short to compare", at: node.location) }
+    return phrase
+  }
+
+  /// The words of the lexicons an operator names, as nodes with their own places.
+  func lexiconWords(_ arguments: Arguments) -> [YAMLNode] {
+    (arguments.node("lexicon")?.elements ?? []).flatMap { node -> [YAMLNode] in
+      guard let name = node.text, let words = lexicons[name] else {
+        log.error(
+          "no lexicon is named '\(node.text ?? "")'", at: node.location,
+          hint: Nearest.hint(for: node.text ?? "", among: lexicons.keys))
+        return []
+      }
+      return words.map { YAMLNode(kind: .scalar($0.text, isPlain: false), location: $0.location) }
+    }
+  }
+
+  /// Reads `exclude:`: text with pattern characters is a pattern, anything else a phrase.
+  func readExclusions(_ node: YAMLNode?, into scope: inout Scope) {
+    for element in node?.elements ?? [] {
+      guard let text = element.text else { continue }
+      if text.contains(where: { "\\[](){}|*+^$?".contains($0) }) || text.contains(".*") {
+        if let id = pattern(text, caseSensitive: false, at: element.location) { scope.excludedPatterns.append(id) }
+      } else {
+        let folded = folder.fold(text)
+        if folded.isEmpty {
+          log.error("an exclusion must not be empty", at: element.location)
+        } else {
+          scope.excludedPhrases.append(folded)
+        }
+      }
+    }
+  }
+
+  /// The index of a rule another rule asks about.
+  func reference(to id: String, at location: RulebookLocation) -> Int? {
+    guard let index = ruleIndex[id] else {
+      log.error("no rule is named '\(id)'", at: location, hint: Nearest.hint(for: id, among: ruleIndex.keys))
+      return nil
+    }
+    references.append((currentRule, index, location))
+    return index
+  }
+
+  /// An order in which every rule comes after the rules it asks about; cycles are reported.
+  func evaluationOrder(count: Int) -> [Int] {
+    var state = Array(repeating: 0, count: count)
+    var order: [Int] = []
+    func visit(_ rule: Int) {
+      state[rule] = 1
+      for reference in references where reference.from == rule {
+        if state[reference.to] == 1 {
+          log.error("the rules ask about each other in a circle", at: reference.location)
+        } else if state[reference.to] == 0 {
+          visit(reference.to)
+        }
+      }
+      state[rule] = 2
+      order.append(rule)
+    }
+    for rule in 0..<count where state[rule] == 0 { visit(rule) }
+    return order
+  }
+
+  // MARK: Rules
+
+  /// Compiles one rule.
+  func rule(_ node: YAMLNode, index: Int) -> Rule? {
+    currentRule = index
+    let arguments = Arguments(node, RulebookGrammar.rule, of: "a rule", log: log)
+    guard let id = arguments.text("id") else { return nil }
+    let kinds = ["forbid", "require", "find"].filter(arguments.has)
+    guard kinds.count == 1, let kind = kinds.first, let body = arguments.node(kind) else {
+      log.error(
+        "rule '\(id)' needs one of forbid, require and find", at: node.location,
+        hint: kinds.isEmpty ? "forbid: is a finding when present, require: when absent" : "it has \(kinds.joined(separator: " and "))")
+      return nil
+    }
+    var conditions: [Condition] = []
+    if kind == "find" {
+      guard case .mapping(let entries) = body.kind, !entries.isEmpty else {
+        log.error("'find' takes named conditions", at: body.location, hint: "for example find: { pitch: { keyword: … } }")
+        return nil
+      }
+      let names = entries.map(\.key)
+      for entry in entries {
+        if let condition = condition(entry.value, name: entry.key, names: names) { conditions.append(condition) }
+      }
+      guard conditions.count == entries.count else { return nil }
+    } else {
+      guard let condition = condition(body, name: "it", names: ["it"]) else { return nil }
+      conditions = [condition]
+    }
+    guard let expression = expression(kind, arguments, conditions, node) else { return nil }
+    checkAnchors(conditions)
+    let (primary, replays) = primary(of: expression, conditions)
+    let title = arguments.text("title") ?? id
+    let rule = Rule(
+      id: id, title: title, status: RuleStatus(rawValue: arguments.text("status") ?? "active") ?? .active,
+      severity: Severity(rawValue: arguments.text("severity") ?? "major") ?? .major,
+      findingClass: FindingClass(rawValue: arguments.text("class") ?? "business") ?? .business,
+      effect: RuleEffect(rawValue: arguments.text("as") ?? "violation") ?? .violation,
+      message: arguments.text("message") ?? title, falsePositives: arguments.text("false_positives") ?? "",
+      targetPrecision: arguments.number("target_precision"), location: node.location, conditions: conditions,
+      expression: expression, isRequirement: kind == "require",
+      isOverConversation: arguments.text("over") == "conversation", applicability: applicability(arguments),
+      tests: tests(arguments.node("tests")), primary: primary, replays: replays)
+    MessageTemplate.check(rule.message, of: rule, at: arguments.location(of: "message"), log: log)
+    return rule
+  }
+
+  private func expression(
+    _ kind: String, _ arguments: Arguments, _ conditions: [Condition], _ node: YAMLNode
+  ) -> WhenExpression? {
+    if kind == "forbid" { return .condition(0) }
+    if kind == "require" { return .not(.condition(0)) }
+    guard let when = arguments.node("when"), let text = when.text else {
+      if conditions.count == 1 { return .condition(0) }
+      log.error("'find' with several conditions needs 'when'", at: node.location, hint: "for example when: pitch && !warning")
+      return nil
+    }
+    do {
+      let expression = try WhenParser.parse(text, names: conditions.map(\.name))
+      let used = Set(expression.mentions.map(\.condition))
+      for (index, condition) in conditions.enumerated() where !used.contains(index) {
+        let isAnchor = conditions.contains { $0.scope.anchor?.condition == index }
+        if !isAnchor { log.warning("the condition '\(condition.name)' is never used", at: condition.location) }
+      }
+      return expression
+    } catch {
+      var place = when.location
+      place.column += error.offset
+      log.error(error.message, at: place, hint: error.hint)
+      return nil
+    }
+  }
+
+  private func primary(of expression: WhenExpression, _ conditions: [Condition]) -> (Int?, Bool) {
+    let positive = expression.mentions.filter(\.isPositive).map(\.condition)
+    let anchors = Set(conditions.compactMap { $0.scope.anchor?.condition })
+    let roots = anchors.filter { conditions[$0].scope.anchor == nil }.sorted()
+    if let root = positive.first(where: roots.contains) ?? roots.first { return (root, true) }
+    return (positive.first, false)
+  }
+
+  /// Conditions may depend on each other, but not in a circle.
+  private func checkAnchors(_ conditions: [Condition]) {
+    for (index, condition) in conditions.enumerated() {
+      var next = condition.scope.anchor?.condition
+      var steps = 0
+      while let current = next {
+        if current == index || steps > conditions.count {
+          log.error("the condition '\(condition.name)' depends on itself", at: condition.location)
+          return
+        }
+        next = conditions[current].scope.anchor?.condition
+        steps += 1
+      }
+    }
+  }
+
+  private func applicability(_ arguments: Arguments) -> Applicability {
+    var result = Applicability()
+    if let node = arguments.node("applies") {
+      let keys = RulebookGrammar.rule.first { $0.name == "applies" }
+      guard case .mapping(let parameters)? = keys?.type else { return result }
+      let inner = Arguments(node, parameters, of: "'applies'", log: log)
+      result.channels = inner.texts("channel")
+      result.languages = inner.texts("language")
+      for entry in inner.node("metadata")?.entries ?? [] {
+        result.metadata.append((entry.key, entry.value.elements.compactMap(\.text)))
+      }
+    }
+    for (key, path) in [("from", \Applicability.validFrom), ("to", \Applicability.validTo)] {
+      guard let node = arguments.node("valid")?[key], let text = node.text else { continue }
+      if text.count == 10, text.split(separator: "-").map(\.count) == [4, 2, 2] {
+        result[keyPath: path] = text
+      } else {
+        log.error("'\(key)' must be a day such as 2026-01-31", at: node.location)
+      }
+    }
+    return result
+  }
+
+  private func tests(_ node: YAMLNode?) -> [RuleTest] {
+    guard let node else { return [] }
+    guard case .sequence(let items) = node.kind else {
+      log.error("'tests' takes a list", at: node.location)
+      return []
+    }
+    return items.enumerated().compactMap { index, item in
+      let arguments = Arguments(item, RulebookGrammar.test, of: "a test", log: log)
+      guard let word = arguments.text("expect"), let expect = Truth.allCases.first(where: { "\($0.name)" == word })
+      else { return nil }
+      for line in arguments.node("talk")?.elements ?? [] where Talk.split(line.text ?? "") == nil {
+        log.error("a line of a talk is 'speaker: text'", at: line.location)
+      }
+      var metadata: [String: MetadataValue] = [:]
+      for entry in arguments.node("metadata")?.entries ?? [] {
+        metadata[entry.key] =
+          if case .sequence(let items) = entry.value.kind { .list(items.map { .string($0.text ?? "") }) } else {
+            .string(entry.value.text ?? "")
+          }
+      }
+      return RuleTest(
+        name: arguments.text("name") ?? "test \(index + 1)", expect: expect,
+        at: arguments.has("at") ? arguments.texts("at").compactMap { Int($0) } : nil, span: arguments.text("span"),
+        talk: arguments.texts("talk"), times: arguments.texts("times").compactMap { Int($0) }, metadata: metadata,
+        isTodo: arguments.flag("todo") ?? false, location: item.location)
+    }
+  }
+}
