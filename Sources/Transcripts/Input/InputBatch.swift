@@ -21,7 +21,7 @@ public struct InputBatch: Sendable {
 }
 
 /// Gives the batches of a run in order.
-public protocol BatchSource {
+public protocol BatchSource: SendableMetatype {
   /// The next batch, or `nil` at the end.
   mutating func next() throws(ToolError) -> InputBatch?
 }
