@@ -49,9 +49,10 @@ let package = Package(
     shim("CSimdjson", over: "SystemSimdjson", link: []),
     shim("CZlib", over: "SystemZlib", link: []),
     shim("CCrypto", over: "SystemCrypto", link: []),
+    .target(name: "CPlatform"),
 
     // The house, from the ground up; arrows point downwards only.
-    .target(name: "Transcripts", dependencies: ["CSimdjson", "CZlib", "CCrypto"], swiftSettings: strict),
+    .target(name: "Transcripts", dependencies: ["CSimdjson", "CZlib", "CCrypto", "CPlatform"], swiftSettings: strict),
     .target(
       name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
       swiftSettings: strict),

@@ -1,6 +1,6 @@
 /// What the times of a conversation's turns mean.
 public enum TimeBasis: UInt8, Sendable, Hashable {
-  /// No turn has a time.
+  /// Nothing in the record has a time.
   case none
   /// Milliseconds from the start of the conversation: differences only.
   case offset
@@ -82,6 +82,8 @@ public struct Conversation: Sendable {
   public var key: [UInt8] = []
   /// How many turns were dropped because a later version with the same id replaced them.
   public var duplicateTurns = 0
+  /// What tells the record from others, for finding records that come twice.
+  public var fingerprint = Fingerprint()
 
   /// Makes an empty conversation.
   public init() {}
@@ -103,6 +105,7 @@ public struct Conversation: Sendable {
     source = SourceReference()
     key.removeAll(keepingCapacity: true)
     duplicateTurns = 0
+    fingerprint = Fingerprint()
   }
 
   /// The text of a turn as a `String`, for people.

@@ -1,0 +1,192 @@
+// The hot loop: the turns of a record.
+
+extension RecordReader {
+  /// Reads the turns in the order of the source.
+  mutating func readTurns(_ list: JSONValue, into conversation: inout Conversation) throws(RecordProblem) {
+    order.reset()
+    var elements = list.children
+    var index = 0
+    while !elements.isAtEnd {
+      try readTurn(elements.next(), index, into: &conversation)
+      index += 1
+    }
+  }
+
+  private mutating func readTurn(
+    _ value: JSONValue, _ index: Int, into conversation: inout Conversation
+  ) throws(RecordProblem) {
+    func path(_ field: StaticString) -> String { "turns[\(index)].\(field)" }
+    guard value.isKind(.object) else { throw Self.mismatch("turns[\(index)]", "an object") }
+    var turn = Turn(start: 0, end: 0, role: .unknown, sequence: index)
+    var text: JSONString?
+    var participant: JSONValue?
+    var hasRole = false
+    var hasKind = false
+    var seen: UInt32 = 0
+    var members = value.children
+    while !members.isAtEnd {
+      let name = members.next().string
+      let member = members.next()
+      let field: TurnField
+      switch name.word {
+      case "text":
+        field = .text
+        if member.isKind(.string) {
+          text = member.string
+        } else if !member.isKind(.null) {
+          throw Self.mismatch(path("text"), "a string")
+        }
+      case "role":
+        field = .role
+        if member.isKind(.string) {
+          turn.role = Role(member.string.word)
+          hasRole = true
+        } else if !member.isKind(.null) {
+          throw Self.mismatch(path("role"), "a string")
+        }
+      case "participant":
+        field = .participant
+        if !member.isKind(.null) { participant = member }
+      case "at":
+        field = .at
+        try times.add(member, turn: index, to: &turn)
+      case "id":
+        field = .id
+        try readIdentifier(member, index, &turn, &conversation)
+      case "offset_ms":
+        field = .offset
+        if let offset = try Self.milliseconds(member, path("offset_ms")) { times.addOffset(offset, turn: index) }
+      case "duration_ms":
+        field = .duration
+        if let duration = try Self.milliseconds(member, path("duration_ms")) {
+          guard duration >= 0 else { throw RecordProblem(.schema, path: path("duration_ms"), detail: "negative") }
+          turn.duration = duration
+        }
+      case "kind":
+        field = .kind
+        hasKind = try Self.readKind(member, path("kind"), &turn)
+      case "visibility":
+        field = .visibility
+        try Self.readVisibility(member, path("visibility"), &turn)
+      case "content_type":
+        field = .contentType
+        guard member.isKind(.string) || member.isKind(.null) else { throw Self.mismatch(path("content_type"), "a string") }
+        if !hasKind, member.isKind(.string), member.string.isMediaType { turn.kind = .attachment }
+      case "redacted":
+        field = .redacted
+        try Self.readFlag(.redacted, member, path("redacted"), &turn)
+      case "auto":
+        field = .auto
+        try Self.readFlag(.automatic, member, path("auto"), &turn)
+      case "recalled":
+        field = .recalled
+        try Self.readFlag(.recalled, member, path("recalled"), &turn)
+      default:
+        field = .other
+        try Self.checkUnique(member, at: "turns[\(index)]")
+      }
+      if seen & field.rawValue != 0 {
+        // A known field twice, or several unknown ones: look closely.
+        if let name = UniqueNames.duplicate(among: value) { throw Self.duplicate(name, in: "turns[\(index)]") }
+      }
+      seen |= field.rawValue
+    }
+    if let participant {
+      try participants.assign(participant, index, hasRole: hasRole, to: &turn, in: &conversation)
+    }
+    times.finish(turn: index)
+    if text == nil, turn.kind == .message || turn.kind == .note {
+      throw RecordProblem(.schema, path: path("text"), detail: "missing")
+    }
+    turn.start = Int32(truncatingIfNeeded: conversation.text.count)
+    if let text { conversation.text.append(text) }
+    turn.end = Int32(truncatingIfNeeded: conversation.text.count)
+    conversation.text.append(0x0A)
+    conversation.turns.append(turn)
+  }
+
+  private mutating func readIdentifier(
+    _ value: JSONValue, _ index: Int, _ turn: inout Turn, _ conversation: inout Conversation
+  ) throws(RecordProblem) {
+    if value.isKind(.null) { return }
+    turn.idStart = Int32(truncatingIfNeeded: conversation.strings.count)
+    if value.isKind(.string) {
+      conversation.strings.append(value.string)
+    } else {
+      let text = try Self.identifier(value, at: "turns[\(index)].id")
+      conversation.strings.append(contentsOf: text.utf8)
+    }
+    turn.idEnd = Int32(truncatingIfNeeded: conversation.strings.count)
+    if turn.idEnd > turn.idStart { order.hasIdentifiers = true }
+  }
+
+  private static func milliseconds(
+    _ value: JSONValue, _ path: @autoclosure () -> String
+  ) throws(RecordProblem) -> Int64? {
+    switch value.kind {
+    case .null: return nil
+    case .integer, .unsigned, .double:
+      // 2^53 ms are 285,000 years: more is no length of anything.
+      guard let number = value.number, abs(number) < 9e15 else {
+        throw RecordProblem(.timeOutOfRange, path: path(), detail: "not a number of milliseconds")
+      }
+      return Int64(number.rounded())
+    default: throw mismatch(path(), "a number")
+    }
+  }
+
+  private static func readKind(
+    _ value: JSONValue, _ path: @autoclosure () -> String, _ turn: inout Turn
+  ) throws(RecordProblem) -> Bool {
+    if value.isKind(.null) { return false }
+    guard value.isKind(.string) else { throw mismatch(path(), "a string") }
+    switch value.string.word {
+    case "message": turn.kind = .message
+    case "event": turn.kind = .event
+    case "attachment", "image", "file", "voice", "audio", "video", "card", "sticker": turn.kind = .attachment
+    case "note": turn.kind = .note
+    default: throw mismatch(path(), "message, event, attachment or note")
+    }
+    return true
+  }
+
+  private static func readVisibility(
+    _ value: JSONValue, _ path: @autoclosure () -> String, _ turn: inout Turn
+  ) throws(RecordProblem) {
+    if value.isKind(.null) { return }
+    guard value.isKind(.string) else { throw mismatch(path(), "a string") }
+    switch value.string.word {
+    case "public": turn.visibility = .public
+    case "internal", "private", "agents": turn.visibility = .internal
+    default: throw mismatch(path(), "public or internal")
+    }
+  }
+
+  private static func readFlag(
+    _ flag: TurnFlags, _ value: JSONValue, _ path: @autoclosure () -> String, _ turn: inout Turn
+  ) throws(RecordProblem) {
+    switch value.kind {
+    case .true: turn.flags.insert(flag)
+    case .false, .null: break
+    default: throw mismatch(path(), "true or false")
+    }
+  }
+}
+
+/// The fields of a turn, one bit each, to notice one that comes twice.
+private enum TurnField: UInt32 {
+  case text = 1
+  case role = 2
+  case participant = 4
+  case at = 8
+  case id = 16
+  case offset = 32
+  case duration = 64
+  case kind = 128
+  case visibility = 256
+  case contentType = 512
+  case redacted = 1024
+  case auto = 2048
+  case recalled = 4096
+  case other = 8192
+}

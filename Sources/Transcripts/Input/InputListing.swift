@@ -1,0 +1,134 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Turns the paths a user names into the inputs of a run.
+public enum InputListing {
+  /// The files behind paths, in the order given; a directory's files in order of their bytes.
+  ///
+  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only
+  /// `.ndjson`, `.jsonl` and, if it looks like lines of JSON, `.json` are taken, each also with `.gz`.
+  ///
+  /// - Throws: `E-INPUT-MISSING` (66), `E-INPUT-DIRECTORY` (64), `E-INPUT-DENIED` (74).
+  public static func expand(_ paths: [String], recursive: Bool = false) throws(ToolError) -> [InputFile] {
+    var files: [InputFile] = []
+    for path in paths {
+      if path == "-" {
+        files.append(.standardInput)
+        continue
+      }
+      let file = InputFile(path)
+      guard try identity(of: file).isDirectory else {
+        try checkReadable(file)
+        files.append(file)
+        continue
+      }
+      guard recursive else { throw directoryRefused(path) }
+      var found: [InputFile] = []
+      try list(file.path, into: &found)
+      files += found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    }
+    return files
+  }
+
+  /// Refuses an output path that is one of the inputs, or lies in a directory that is read recursively.
+  ///
+  /// - Throws: `E-OUTPUT-IS-INPUT` (64).
+  public static func check(output: String, against inputs: [InputFile], directories: [String]) throws(ToolError) {
+    if output == "-" { return }
+    if let target = try? FileIdentity(path: Array(output.utf8)) {
+      for input in inputs where !input.isStandardInput {
+        if let source = try? FileIdentity(path: input.path), source.isSameFile(as: target) {
+          throw outputRefused(output, "it is also an input (\(input.name))")
+        }
+      }
+    }
+    let parent = output.lastIndex(of: "/").map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
+    guard let place = realPath(parent) else { return }
+    for directory in directories {
+      guard let root = realPath(directory) else { continue }
+      let inside = root.last == 0x2F ? root : root + [0x2F]
+      if place == root || place.starts(with: inside) {
+        throw outputRefused(output, "it lies in a directory that is read (\(directory))")
+      }
+    }
+  }
+
+  static func directoryRefused(_ name: String) -> ToolError {
+    ToolError(
+      "E-INPUT-DIRECTORY", file: name, what: "it is a directory", how: "-r to read the files in it", exitCode: .usage)
+  }
+
+  private static func outputRefused(_ name: String, _ what: String) -> ToolError {
+    ToolError("E-OUTPUT-IS-INPUT", file: name, what: what, how: "another output path", exitCode: .usage)
+  }
+
+  private static func identity(of file: InputFile) throws(ToolError) -> FileIdentity {
+    do throws(SystemFailure) {
+      return try FileIdentity(path: file.path)
+    } catch {
+      throw error.opening(file.name)
+    }
+  }
+
+  private static func checkReadable(_ file: InputFile) throws(ToolError) {
+    let denied = unsafe withPath(file.path) { unsafe access($0, R_OK) } != 0
+    if denied { throw SystemFailure(errno).opening(file.name) }
+  }
+
+  /// Adds the files below a directory.
+  private static func list(_ directory: [UInt8], into files: inout [InputFile]) throws(ToolError) {
+    let display = InputFile(path: directory)
+    guard let handle = unsafe withPath(directory, { unsafe opendir($0) }) else {
+      throw SystemFailure(errno).opening(display.name)
+    }
+    defer { unsafe closedir(handle) }
+    let prefix = directory.last == 0x2F ? directory : directory + [0x2F]
+    while let entry = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        let start = unsafe UnsafeRawPointer(tuple).assumingMemoryBound(to: CChar.self)
+        return unsafe Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
+      }
+      if name.first == 0x2E { continue }
+      let file = InputFile(path: prefix + name)
+      guard let kind = try? FileIdentity(path: file.path, followingLinks: false) else { continue }
+      if kind.isDirectory {
+        try list(file.path, into: &files)
+      } else if kind.isRegular, isRecordFile(file) {
+        files.append(file)
+      }
+    }
+  }
+
+  private static func isRecordFile(_ file: InputFile) -> Bool {
+    let name = file.name.hasSuffix(".gz") ? String(file.name.dropLast(3)) : file.name
+    if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return true }
+    return name.hasSuffix(".json") && looksLikeLines(file)
+  }
+
+  /// Whether the first line that is not blank is an object that ends on its line, or is too long to tell.
+  private static func looksLikeLines(_ file: InputFile) -> Bool {
+    guard let source = try? UnfoldedSource(file, limits: .default) else { return false }
+    var head = [UInt8](repeating: 0, count: TextSniffer.reach)
+    var filled = 0
+    while filled < head.count {
+      let count = unsafe try? head.withUnsafeMutableBufferPointer { (space) throws(ToolError) in
+        unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
+      }
+      guard let count, count > 0 else { break }
+      filled += count
+    }
+    let text = head[..<filled].trimmingPrefix([0xEF, 0xBB, 0xBF]).drop { $0.isJSONSpace }
+    guard text.first == 0x7B else { return false }
+    guard let end = text.firstIndex(of: 0x0A) else { return true }
+    return text[..<end].last { !$0.isJSONSpace } == 0x7D
+  }
+
+  private static func realPath(_ path: String) -> [UInt8]? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe Array(String(cString: resolved).utf8)
+  }
+}
