@@ -61,7 +61,7 @@ let package = Package(
       dependencies: ["Transcripts", "TextAnalysis", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "VOC", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Transcripts"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [

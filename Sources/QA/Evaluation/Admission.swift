@@ -27,13 +27,13 @@ struct ScopedView {
     if isExcluded(hit, turn) { return "exclude" }
     switch boundary {
     case .none: break
-    case .auto: if !WordBoundary.endsFreely(hit.range, in: turn, of: folded) { return "boundary" }
-    case .word: if !WordBoundary.bothEndsOnBoundary(hit.range, in: turn, of: folded) { return "boundary" }
+    case .auto: if !WordBoundary.alphabeticEndsAreFree(hit: hit.range, in: turn, of: folded) { return "boundary" }
+    case .word: if !view.boundaries.bothEndsOnBoundary(hit: hit.range, in: turn, of: folded) { return "boundary" }
     }
-    if refuses(scope.negation, { Negation.isNegated(hit.range, in: turn, of: folded) }) { return "negation" }
+    if refuses(scope.negation, { Negation.isNegated(hit: hit.range, in: turn, of: folded) }) { return "negation" }
     if refuses(
       scope.quotation,
-      { Quotation.isQuoted(hit.range, in: turn, of: folded, speaker: view.role(hit.utterance)) })
+      { Quotation.isQuoted(hit: hit.range, in: turn, of: folded, speakerRole: view.role(hit.utterance)) })
     {
       return "quotation"
     }
@@ -41,13 +41,13 @@ struct ScopedView {
       scope.echo,
       {
         Echo.isEcho(
-          hit.range, turn: view.utterances[hit.utterance].turn, conversation: view.conversation, folded: folded)
+          hit: hit.range, turn: view.utterances[hit.utterance].turn, conversation: view.conversation, folded: folded)
       })
     {
       return "echo"
     }
     if scope.mood != .any {
-      let isQuestion = Mood.of(hit.range, in: turn, of: folded) == .question
+      let isQuestion = Mood.mood(ofSentenceAround: hit.range, in: turn, of: folded) == .question
       if isQuestion != (scope.mood == .question) { return "mood" }
     }
     return nil
@@ -73,7 +73,6 @@ struct ScopedView {
       }
     }
     for pattern in scope.excludedPatterns {
-      view.scratch.removeAll(keepingCapacity: true)
       _ = view.scan.matches(
         pattern: pattern, turn: view.utterances[hit.utterance].turn, folded: folded,
         conversation: view.conversation, into: &view.scratch)

@@ -9,6 +9,7 @@ final class ConversationView {
   let folder: Folder
   let scan: ScanWorker
   let terms: TermIndex
+  let boundaries: WordBoundary
 
   private(set) var conversation = Conversation()
   private(set) var folded = FoldedText()
@@ -24,6 +25,7 @@ final class ConversationView {
 
   init(scanner: Scanner, terms: TermIndex) throws {
     folder = try Folder()
+    boundaries = try WordBoundary()
     scan = try scanner.makeWorker()
     self.terms = terms
     hitsOfSet = Array(repeating: [], count: terms.setCount)
@@ -102,9 +104,28 @@ final class ConversationView {
     return Hit(utterance: utterance, range: start..<start, hasText: false, measure: measure)
   }
 
+  /// The folded bytes of a span of a turn's original text.
+  ///
+  /// - Complexity: O(log *n*): the offset map only grows, so it can be searched from the other side.
+  func folded(original span: Range<Int>, turn: Int) -> Range<Int> {
+    let whole = folded.turnRange(turn)
+    func first(_ reaches: (Int) -> Bool) -> Int {
+      var low = whole.lowerBound
+      var high = whole.upperBound
+      while low < high {
+        let middle = (low + high) / 2
+        if reaches(middle) { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+    let start = first { folded.original($0..<$0 + 1).upperBound > span.lowerBound }
+    let end = first { folded.original($0..<$0 + 1).lowerBound >= span.upperBound }
+    return start..<max(start, end)
+  }
+
   /// The sentences of an utterance, as folded ranges.
   func sentences(of utterance: Int) -> [Range<Int>] {
-    Sentences.split(utterances[utterance].range, of: folded)
+    Sentences.ranges(in: utterances[utterance].range, of: folded)
   }
 }
 

@@ -23,14 +23,8 @@ extension Evaluator {
     }
     finding.trace = rule.conditions.indices.map { step($0, rule, draft, leg) }
     finding.message = message(rule, finding, draft, leg)
-    var hash = StableHash()
-    hash.combine(view.conversation.id)
-    hash.combine(rule.id)
-    hash.combine(leg.number)
-    hash.combine(finding.sequence ?? -1)
-    hash.combine(finding.bytes?.lowerBound ?? -1 - ordinal)
-    hash.combine(finding.bytes?.upperBound ?? -1)
-    finding.id = hash.value
+    let place = "\(leg.number)|\(finding.sequence ?? -1)|\(finding.bytes?.lowerBound ?? -1 - ordinal)|\(finding.bytes?.upperBound ?? -1)"
+    finding.id = StableHash.hash("\(view.conversation.id)|\(rule.id)|\(place)")
     return finding
   }
 

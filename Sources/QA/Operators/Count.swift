@@ -63,7 +63,7 @@ struct Count: Operator {
         case .words: total += words(in: range, view.folded)
         case .questions:
           total += view.sentences(of: utterance).count { sentence in
-            Mood.of(sentence, in: view.utterances[utterance].range, of: view.folded) == .question
+            Mood.mood(of: sentence, of: view.folded) == .question
           }
         }
       }

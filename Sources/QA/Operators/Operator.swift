@@ -55,9 +55,19 @@ struct OperatorExample: Sendable {
       filePath: filePath, line: line, column: column)
   }
 
+  /// An example that must miss.
+  static func not(
+    _ condition: String, _ talk: [String], times: [Int] = [], metadata: [String: String] = [:],
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
+  ) -> OperatorExample {
+    .not(
+      .miss, condition, talk, times: times, metadata: metadata, fileID: fileID, filePath: filePath, line: line,
+      column: column)
+  }
+
   /// An example that must miss, be unknown or not apply.
   static func not(
-    _ expect: Truth = .miss, _ condition: String, _ talk: [String], times: [Int] = [],
+    _ expect: Truth, _ condition: String, _ talk: [String], times: [Int] = [],
     metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: Int = #line, column: Int = #column
   ) -> OperatorExample {

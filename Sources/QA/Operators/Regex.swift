@@ -28,6 +28,8 @@ struct RegexOperator: Operator {
 
   var patterns: [Int]
   var excludes: Scope
+  /// Whether the patterns read the original text.
+  var isSensitive: Bool
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     var isSensitive = false
@@ -43,11 +45,11 @@ struct RegexOperator: Operator {
     }
     var excludes = Scope()
     compiler.readExclusions(arguments.node("exclude"), into: &excludes)
-    return patterns.isEmpty ? nil : RegexOperator(patterns: patterns, excludes: excludes)
+    return patterns.isEmpty ? nil : RegexOperator(patterns: patterns, excludes: excludes, isSensitive: isSensitive)
   }
 
   func mayHit(_ view: ConversationView) -> Bool {
-    patterns.contains { view.scan.hasCandidates(pattern: $0) }
+    patterns.contains { !view.scan.candidateTurns(pattern: $0).isEmpty }
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
@@ -57,7 +59,7 @@ struct RegexOperator: Operator {
     let view = scoped.view
     let own = ScopedView(view: view, leg: scoped.leg, scope: excludes, window: scoped.window)
     for pattern in patterns {
-      view.scan.forEachCandidateTurn(pattern: pattern) { turn in
+      view.scan.forEachCandidate(pattern: pattern) { turn in
         let utterance = Int(view.utteranceOfTurn[turn])
         guard utterance >= 0, scoped.window.utterances.contains(utterance),
           scoped.scope.roles.contains(view.role(utterance))
@@ -66,7 +68,7 @@ struct RegexOperator: Operator {
         let outcome = view.scan.matches(
           pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &spans)
         if outcome == .limitReached { isLimited = true }
-        for span in spans {
+        for span in isSensitive ? spans.map({ view.folded(original: $0, turn: turn) }) : spans {
           let hit = Hit(utterance: utterance, range: span, hasText: true, measure: nil)
           guard scoped.contains(hit) else { continue }
           if let refusal = own.refusal(of: hit) ?? scoped.refusal(of: hit) {

@@ -5,7 +5,7 @@ internal import Transcripts
 final class RuleCompiler {
   let log: DiagnosticLog
   let folder: Folder
-  private(set) var plan = ScanPlan()
+  private(set) var plan: ScanPlan
   private(set) var literalCount = 0
   private(set) var sets: [[Int]] = []
   var lexicons: [String: [LexiconWord]] = [:]
@@ -17,6 +17,7 @@ final class RuleCompiler {
   init(log: DiagnosticLog) throws {
     self.log = log
     folder = try Folder()
+    plan = try ScanPlan()
   }
 
   // MARK: What operators register
@@ -37,7 +38,11 @@ final class RuleCompiler {
   func pattern(_ source: String, caseSensitive: Bool, at location: RulebookLocation) -> Int? {
     do {
       let id = try plan.addPattern(source, caseSensitive: caseSensitive)
-      for warning in PatternLint.warnings(for: source) { log.warning(warning, at: location) }
+      for warning in PatternLint.warnings(for: source) {
+        var place = location
+        place.column += warning.offset + 1
+        log.warning(warning.message, at: place)
+      }
       return id
     } catch {
       var place = location
@@ -56,7 +61,10 @@ final class RuleCompiler {
   /// A phrase for comparison by similarity.
   func phrase(_ node: YAMLNode, method: SimilarityMethod) -> Phrase? {
     let phrase = Phrase(folder.fold(node.text ?? ""), method: method)
-    if phrase == nil { log.error("the phrase is too short to compare", at: node.location) }
+    guard !phrase.isEmpty else {
+      log.error("the phrase has nothing to compare", at: node.location, hint: "write letters or digits")
+      return nil
+    }
     return phrase
   }
 

@@ -1,5 +1,5 @@
 internal import TextAnalysis
-public import Transcripts
+internal import Transcripts
 
 /// A rulebook, checked and compiled: rules, scorecard and everything the scan needs.
 public struct Rulebook: Sendable {

@@ -147,7 +147,7 @@ public struct RulebookLoader {
       throw RulebookError(diagnostics: log.diagnostics.filter { $0.severity == .error })
     }
     let scanner = try compiler.plan.compile(cacheDirectory: cacheDirectory)
-    let hash = SHA256.hexDigest(files.flatMap { Array($0.name.utf8) + [0] + Array($0.text.utf8) + [0] })
+    let hash = SHA256.hex(files.flatMap { Array($0.name.utf8) + [0] + Array($0.text.utf8) + [0] })
     return Rulebook(
       id: head.text("rulebook") ?? "", version: head.text("version") ?? "", language: head.text("language") ?? "",
       title: head.text("title") ?? head.text("rulebook") ?? "", rules: rules, scorecard: scorecard, contentHash: hash,

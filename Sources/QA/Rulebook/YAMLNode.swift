@@ -145,7 +145,9 @@ enum YAMLReader {
       let key = keys.first ?? ""
       let second = secondOccurrence(of: key, after: context.mark, in: text)
       log.error(
-        "the key '\(key)' stands twice in one mapping", at: place(second ?? context.mark),
+        "the key '\(key)' stands twice in one mapping",
+        at: RulebookLocation(
+          file: file, line: second?.line ?? context.mark.line, column: second?.column ?? context.mark.column),
         hint: "keep one of them; the first is in line \(context.mark.line)")
     case .reader(_, let offset, _, _):
       let line = text.utf8.prefix(offset ?? 0).reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
@@ -158,14 +160,14 @@ enum YAMLReader {
   }
 
   /// Yams reports the first of two equal keys; people look for the second.
-  private static func secondOccurrence(of key: String, after mark: Mark, in text: String) -> Mark? {
+  private static func secondOccurrence(of key: String, after mark: Mark, in text: String) -> (line: Int, column: Int)? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for index in lines.indices.dropFirst(mark.line) {
       let scalars = lines[index].unicodeScalars
       guard scalars.count >= mark.column else { continue }
       let rest = String(scalars.dropFirst(mark.column - 1))
       if rest.hasPrefix(key + ":") || rest.hasPrefix("\"\(key)\":") || rest.hasPrefix("'\(key)':") {
-        return Mark(line: index + 1, column: mark.column)
+        return (index + 1, mark.column)
       }
     }
     return nil

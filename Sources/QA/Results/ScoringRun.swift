@@ -1,0 +1,170 @@
+internal import TextAnalysis
+public import Transcripts
+
+/// Which kind of record a stream of output holds.
+public enum RecordKind: String, Sendable, Hashable, CaseIterable {
+  /// One record for every leg and contact, everything nested.
+  case evaluation
+  /// One flat record for every item.
+  case item
+  /// One flat record for every finding.
+  case finding
+}
+
+/// One stream of output: a kind of record in a format.
+public struct RecordStream: Sendable {
+  /// What it holds.
+  public var kind: RecordKind
+  /// Makes an encoder with a buffer of its own.
+  public var makeEncoder: @Sendable () -> any RecordTextEncoder
+
+  /// Makes a stream.
+  public init(_ kind: RecordKind, _ makeEncoder: @escaping @Sendable () -> any RecordTextEncoder) {
+    self.kind = kind
+    self.makeEncoder = makeEncoder
+  }
+}
+
+/// The results of one batch, ready to be written in order.
+public struct ScoredBatch: Sendable {
+  /// A record of the batch.
+  public struct Entry: Sendable {
+    /// Identity and content, to find records that come twice.
+    public var fingerprint: Fingerprint
+    /// Where it came from.
+    public var source: SourceReference
+    /// Ends of the record's text in every stream.
+    public var ends: [Int]
+    /// Its evaluations, as a range of ``ScoredBatch/evaluations``.
+    public var evaluations: Range<Int>
+  }
+
+  /// The records, in order.
+  public var entries: [Entry] = []
+  /// The text of every stream.
+  public var streams: [[UInt8]] = []
+  /// What totals need.
+  public var evaluations: [EvaluationSummary] = []
+  /// Records that could not be read.
+  public var quarantined: [QuarantinedRecord] = []
+  /// Turns dropped because a later version replaced them.
+  public var duplicateTurns = 0
+}
+
+/// What one worker of a scoring run owns.
+public final class ScoringWorker {
+  private let evaluator: Evaluator
+  private let decoder: ConversationDecoder
+  private let records: ResultRecords
+  private let fields: [String]
+  private let keepsRaw: Bool
+  private let kinds: [RecordKind]
+  private var encoders: [any RecordTextEncoder]
+  /// The encoder of the usual case, a stream of JSON evaluations, kept apart so that it is specialised.
+  private var json: [Int: JSONRecordEncoder] = [:]
+  private var conversation = Conversation()
+
+  /// Makes a worker.
+  public init(
+    book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false
+  ) throws {
+    evaluator = try Evaluator(book: book)
+    decoder = ConversationDecoder(options: decoding)
+    records = ResultRecords(book: book, fields: fields)
+    self.fields = fields
+    self.keepsRaw = keepsRaw
+    kinds = streams.map(\.kind)
+    encoders = streams.map { $0.makeEncoder() }
+    for (index, encoder) in encoders.enumerated() {
+      if let encoder = encoder as? JSONRecordEncoder { json[index] = encoder }
+    }
+  }
+
+  /// Decodes, judges and encodes a batch.
+  public func process(_ batch: InputBatch) -> ScoredBatch {
+    var out = ScoredBatch()
+    switch batch.payload {
+    case .lines(let chunk):
+      for line in chunk.lines {
+        do throws(RecordProblem) {
+          try decoder.decode(line, of: chunk, into: &conversation)
+          judge(&out)
+        } catch {
+          out.quarantined.append(QuarantinedRecord(line, of: chunk, problem: error, keepingRaw: keepsRaw))
+        }
+      }
+    case .conversations(let conversations, let quarantined):
+      out.quarantined = quarantined
+      for next in conversations {
+        conversation = next
+        judge(&out)
+      }
+    }
+    for index in kinds.indices {
+      if json[index] != nil {
+        out.streams.append(json[index]!.bytes)
+        json[index]!.removeAll()
+      } else {
+        out.streams.append(encoders[index].bytes)
+        encoders[index].removeAll()
+      }
+    }
+    return out
+  }
+
+  private func judge(_ out: inout ScoredBatch) {
+    let evaluations = evaluator.evaluate(&conversation)
+    let start = out.evaluations.count
+    var ends: [Int] = []
+    ends.reserveCapacity(kinds.count)
+    for (index, kind) in kinds.enumerated() {
+      if json[index] != nil {
+        for evaluation in evaluations { write(evaluation, kind, &json[index]!) }
+        ends.append(json[index]!.bytes.count)
+      } else {
+        for evaluation in evaluations { writeErased(evaluation, kind, index) }
+        ends.append(encoders[index].bytes.count)
+      }
+    }
+    let groups = fields.map { ResultRecords.value(of: $0, in: conversation) }
+    for evaluation in evaluations { out.evaluations.append(summary(evaluation, out.entries.count, groups)) }
+    out.duplicateTurns += conversation.duplicateTurns
+    out.entries.append(
+      .init(
+        fingerprint: conversation.fingerprint, source: conversation.source, ends: ends,
+        evaluations: start..<out.evaluations.count))
+  }
+
+  private func writeErased(_ evaluation: Evaluation, _ kind: RecordKind, _ index: Int) {
+    func open<E: RecordTextEncoder>(_ encoder: E) -> E {
+      var encoder = encoder
+      write(evaluation, kind, &encoder)
+      return encoder
+    }
+    encoders[index] = open(encoders[index])
+  }
+
+  private func write(_ evaluation: Evaluation, _ kind: RecordKind, _ encoder: inout some RecordEncoder) {
+    switch kind {
+    case .evaluation: records.write(evaluation, of: conversation, into: &encoder)
+    case .item: records.writeItems(evaluation, of: conversation, into: &encoder)
+    case .finding: records.writeFindings(evaluation, of: conversation, into: &encoder)
+    }
+  }
+
+  private func summary(_ evaluation: Evaluation, _ record: Int, _ groups: [String]) -> EvaluationSummary {
+    var findings: [EvaluationSummary.RuleCount] = []
+    for finding in evaluation.findings {
+      if let last = findings.last, last.rule == finding.rule {
+        findings[findings.count - 1].count += 1
+      } else {
+        findings.append(.init(rule: finding.rule, count: 1))
+      }
+    }
+    return EvaluationSummary(
+      record: record, conversation: conversation.id, unit: evaluation.unit, leg: evaluation.leg,
+      legs: evaluation.legs, agent: evaluation.agent, verdict: evaluation.verdict, notScorable: evaluation.notScorable,
+      score: evaluation.score, isFatal: evaluation.isFatal, groups: groups, findings: findings,
+      unknownRules: evaluation.unknownRules.map(\.rule))
+  }
+}
