@@ -1,3 +1,63 @@
 #ifndef CPCRE2_SHIM_H
 #define CPCRE2_SHIM_H
+
+// PCRE2 (8-bit) behind plain functions: compile, inspect, match under limits.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A compiled pattern; immutable after `cpcre_code_jit`, then safe from any thread.
+typedef struct cpcre_code cpcre_code;
+
+/// One thread's match data, limits and JIT stack.
+typedef struct cpcre_worker cpcre_worker;
+
+enum {
+  CPCRE_MATCH = 1,
+  CPCRE_NO_MATCH = 0,
+  CPCRE_LIMIT = -1,
+  CPCRE_FAILED = -2,
+};
+
+/// Compiles a pattern (UTF, no UCP, LF line ends, no \C). NULL on failure, with PCRE2's error number and the byte
+/// offset in the pattern.
+cpcre_code *_Nullable cpcre_compile(const uint8_t *_Nonnull pattern, size_t length, int32_t *_Nonnull error,
+                                    size_t *_Nonnull offset);
+
+/// Adds machine code to a compiled pattern; 0 on success. A pattern without it runs on the interpreter.
+int32_t cpcre_code_jit(cpcre_code *_Nonnull code);
+
+/// Frees a pattern.
+void cpcre_code_destroy(cpcre_code *_Nullable code);
+
+/// Whether the pattern could match the empty string.
+int32_t cpcre_code_matches_empty(const cpcre_code *_Nonnull code);
+
+/// Bytes of the compiled form.
+size_t cpcre_code_size(const cpcre_code *_Nonnull code);
+
+/// Number of capturing groups.
+uint32_t cpcre_code_groups(const cpcre_code *_Nonnull code);
+
+/// Writes PCRE2's message for an error number, zero-terminated.
+void cpcre_message(int32_t error, uint8_t *_Nonnull buffer, size_t capacity);
+
+/// Makes a worker: a match limit of counted steps, a heap limit in KiB for the interpreter, a JIT stack in bytes.
+cpcre_worker *_Nullable cpcre_worker_create(uint32_t match_limit, uint32_t heap_limit_kib, size_t jit_stack);
+
+/// Frees a worker.
+void cpcre_worker_destroy(cpcre_worker *_Nullable worker);
+
+/// Finds the next non-empty match at or after `start` in a valid UTF-8 subject.
+/// Returns CPCRE_MATCH with the span, CPCRE_NO_MATCH, CPCRE_LIMIT or CPCRE_FAILED.
+int32_t cpcre_match(cpcre_worker *_Nonnull worker, const cpcre_code *_Nonnull code, const uint8_t *_Nonnull subject,
+                    size_t length, size_t start, size_t *_Nonnull match_start, size_t *_Nonnull match_end);
+
+#ifdef __cplusplus
+}
+#endif
 #endif
