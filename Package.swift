@@ -51,6 +51,8 @@ let package = Package(
     shim("CCrypto", over: "SystemCrypto", link: []),
     .target(name: "CPlatform"),
 
+    .target(name: "CBundledRules"),
+
     // The house, from the ground up; arrows point downwards only.
     .target(name: "Transcripts", dependencies: ["CSimdjson", "CZlib", "CCrypto", "CPlatform"], swiftSettings: strict),
     .target(
@@ -58,7 +60,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "QA",
-      dependencies: ["Transcripts", "TextAnalysis", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Transcripts", "TextAnalysis", "CBundledRules", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "VOC", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),

@@ -22,6 +22,8 @@ final class ConversationView {
   /// Results of the rules already evaluated on the current leg, for the `rule` operator.
   var ruleResults: [Judgement] = []
   var scratch: [Range<Int>] = []
+  /// Whether rules keep what they looked at even where they do not hit.
+  var isExplaining = false
 
   init(scanner: Scanner, terms: TermIndex) throws {
     folder = try Folder()

@@ -41,7 +41,7 @@ extension Evaluator {
     return count
   }
 
-  private func step(_ index: Int, _ rule: Rule, _ draft: FindingDraft, _ leg: Leg) -> TraceStep {
+  func step(_ index: Int, _ rule: Rule, _ draft: FindingDraft, _ leg: Leg) -> TraceStep {
     let condition = rule.conditions[index]
     let outcome = draft.outcomes[index]
     var step = TraceStep(

@@ -12,6 +12,8 @@ struct FindingDraft {
 struct RuleEvaluation {
   var judgement: Judgement
   var drafts: [FindingDraft] = []
+  /// Everything that was looked at, hit or not; only while a rule is explained.
+  var considered: [FindingDraft] = []
 }
 
 extension Rule {
@@ -22,24 +24,26 @@ extension Rule {
     }
     if conditions.count == 1 {
       let outcome = conditions[0].outcome(in: leg, of: view, anchoredOn: nil)
-      return conclude([outcome])
+      return conclude([outcome], view)
     }
     guard replays, let primary else {
-      return conclude(outcomes(in: leg, of: view, root: nil))
+      return conclude(outcomes(in: leg, of: view, root: nil), view)
     }
     let root = conditions[primary].outcome(in: leg, of: view, anchoredOn: nil)
     guard root.judgement.truth == .hit else {
-      return conclude(outcomes(in: leg, of: view, root: (root, nil)))
+      return conclude(outcomes(in: leg, of: view, root: (root, nil)), view)
     }
     var drafts: [FindingDraft] = []
     var judgements: [Judgement] = []
+    var considered: [FindingDraft] = []
     for hit in replayedHits(root.hits, primary) {
       let outcomes = outcomes(in: leg, of: view, root: (root, hit))
       let judgement = expression.evaluate { outcomes[$0].judgement }
       judgements.append(judgement)
       if judgement.truth == .hit { drafts.append(FindingDraft(hit: hit, outcomes: outcomes)) }
+      if view.isExplaining { considered.append(FindingDraft(hit: hit, outcomes: outcomes)) }
     }
-    return RuleEvaluation(judgement: Judgement.any(judgements), drafts: drafts)
+    return RuleEvaluation(judgement: Judgement.any(judgements), drafts: drafts, considered: considered)
   }
 
   /// The value of the conditions themselves, for precision and recall on labelled texts: for `require` whether the
@@ -49,6 +53,12 @@ extension Rule {
       return conditions[0].outcome(in: leg, of: view, anchoredOn: nil).judgement.truth == .hit
     }
     return evaluate(leg, of: view, ignoringApplicability: true).judgement.truth == .hit
+  }
+
+  private func conclude(_ outcomes: [Outcome], _ view: ConversationView) -> RuleEvaluation {
+    var result = conclude(outcomes)
+    if view.isExplaining { result.considered = [FindingDraft(hit: nil, outcomes: outcomes)] }
+    return result
   }
 
   private func conclude(_ outcomes: [Outcome]) -> RuleEvaluation {

@@ -1,0 +1,80 @@
+// The bundled files. A new rulebook or word list is two lines here; a test compares the list with the folder.
+#include "CBundledRules.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char f_finance_compliance_zh_yaml[] = {
+#embed "../../rules/finance-compliance-zh.yaml"
+};
+static const unsigned char f_online_service_en_yaml[] = {
+#embed "../../rules/online-service-en.yaml"
+};
+static const unsigned char f_online_service_zh_yaml[] = {
+#embed "../../rules/online-service-zh.yaml"
+};
+static const unsigned char f_lexicons_abuse_en_tsv[] = {
+#embed "../../rules/lexicons/abuse-en.tsv"
+};
+static const unsigned char f_lexicons_abuse_zh_tsv[] = {
+#embed "../../rules/lexicons/abuse-zh.tsv"
+};
+static const unsigned char f_lexicons_closing_en_tsv[] = {
+#embed "../../rules/lexicons/closing-en.tsv"
+};
+static const unsigned char f_lexicons_closing_zh_tsv[] = {
+#embed "../../rules/lexicons/closing-zh.tsv"
+};
+static const unsigned char f_lexicons_courtesy_en_tsv[] = {
+#embed "../../rules/lexicons/courtesy-en.tsv"
+};
+static const unsigned char f_lexicons_courtesy_zh_tsv[] = {
+#embed "../../rules/lexicons/courtesy-zh.tsv"
+};
+static const unsigned char f_lexicons_forbidden_en_tsv[] = {
+#embed "../../rules/lexicons/forbidden-en.tsv"
+};
+static const unsigned char f_lexicons_forbidden_zh_tsv[] = {
+#embed "../../rules/lexicons/forbidden-zh.tsv"
+};
+static const unsigned char f_lexicons_greeting_en_tsv[] = {
+#embed "../../rules/lexicons/greeting-en.tsv"
+};
+static const unsigned char f_lexicons_greeting_zh_tsv[] = {
+#embed "../../rules/lexicons/greeting-zh.tsv"
+};
+static const unsigned char f_lexicons_pitch_zh_tsv[] = {
+#embed "../../rules/lexicons/pitch-zh.tsv"
+};
+static const unsigned char f_lexicons_promise_zh_tsv[] = {
+#embed "../../rules/lexicons/promise-zh.tsv"
+};
+static const unsigned char f_lexicons_thanks_en_tsv[] = {
+#embed "../../rules/lexicons/thanks-en.tsv"
+};
+static const unsigned char f_lexicons_thanks_zh_tsv[] = {
+#embed "../../rules/lexicons/thanks-zh.tsv"
+};
+
+static const cbundled_file files[] = {
+  {"finance-compliance-zh.yaml", f_finance_compliance_zh_yaml, sizeof f_finance_compliance_zh_yaml},
+  {"online-service-en.yaml", f_online_service_en_yaml, sizeof f_online_service_en_yaml},
+  {"online-service-zh.yaml", f_online_service_zh_yaml, sizeof f_online_service_zh_yaml},
+  {"lexicons/abuse-en.tsv", f_lexicons_abuse_en_tsv, sizeof f_lexicons_abuse_en_tsv},
+  {"lexicons/abuse-zh.tsv", f_lexicons_abuse_zh_tsv, sizeof f_lexicons_abuse_zh_tsv},
+  {"lexicons/closing-en.tsv", f_lexicons_closing_en_tsv, sizeof f_lexicons_closing_en_tsv},
+  {"lexicons/closing-zh.tsv", f_lexicons_closing_zh_tsv, sizeof f_lexicons_closing_zh_tsv},
+  {"lexicons/courtesy-en.tsv", f_lexicons_courtesy_en_tsv, sizeof f_lexicons_courtesy_en_tsv},
+  {"lexicons/courtesy-zh.tsv", f_lexicons_courtesy_zh_tsv, sizeof f_lexicons_courtesy_zh_tsv},
+  {"lexicons/forbidden-en.tsv", f_lexicons_forbidden_en_tsv, sizeof f_lexicons_forbidden_en_tsv},
+  {"lexicons/forbidden-zh.tsv", f_lexicons_forbidden_zh_tsv, sizeof f_lexicons_forbidden_zh_tsv},
+  {"lexicons/greeting-en.tsv", f_lexicons_greeting_en_tsv, sizeof f_lexicons_greeting_en_tsv},
+  {"lexicons/greeting-zh.tsv", f_lexicons_greeting_zh_tsv, sizeof f_lexicons_greeting_zh_tsv},
+  {"lexicons/pitch-zh.tsv", f_lexicons_pitch_zh_tsv, sizeof f_lexicons_pitch_zh_tsv},
+  {"lexicons/promise-zh.tsv", f_lexicons_promise_zh_tsv, sizeof f_lexicons_promise_zh_tsv},
+  {"lexicons/thanks-en.tsv", f_lexicons_thanks_en_tsv, sizeof f_lexicons_thanks_en_tsv},
+  {"lexicons/thanks-zh.tsv", f_lexicons_thanks_zh_tsv, sizeof f_lexicons_thanks_zh_tsv},
+};
+
+size_t cbundled_count(void) { return sizeof files / sizeof files[0]; }
+
+cbundled_file cbundled_file_at(size_t index) { return files[index]; }

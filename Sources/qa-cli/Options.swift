@@ -1,0 +1,125 @@
+internal import ArgumentParser
+internal import Foundation
+internal import QA
+internal import Transcripts
+
+/// The language of the tool's own words.
+enum Language: String, ExpressibleByArgument, CaseIterable {
+  case zh, en
+
+  /// Picks the Chinese or the English wording.
+  func callAsFunction(_ zh: String, _ en: String) -> String { self == .zh ? zh : en }
+}
+
+/// Which conversations a command reads.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Files of NDJSON conversations (also .gz), folders with -r, or - for standard input.")
+  var inputs: [String] = []
+
+  @Flag(name: [.short, .customLong("recursive")], help: "Read the files of folders.")
+  var recursive = false
+
+  @Option(name: .customLong("tz"), help: "Zone of times that carry none, for example Asia/Shanghai.")
+  var timeZone: String?
+
+  @Option(name: .customLong("max-line"), help: "Longest line in MiB; longer ones are quarantined.")
+  var maximumLine = 16
+
+  @Flag(help: "Pass over inputs that must be refused, and end with their exit code.")
+  var keepGoing = false
+
+  @Flag(help: "Keep what can be read of a damaged gzip file.")
+  var salvage = false
+
+  @Flag(help: "Refuse inputs without a single record.")
+  var requireInput = false
+
+  /// The files, or help if there are none and nobody pipes anything in.
+  func files() throws -> [InputFile] {
+    if inputs.isEmpty {
+      guard !Console.isTerminal(0) else {
+        throw ToolError(
+          "E-USAGE", what: "no input", how: "name a file, a folder with -r, or - for standard input", exitCode: .usage)
+      }
+      return [.standardInput]
+    }
+    return try InputListing.expand(inputs, recursive: recursive)
+  }
+
+  /// The folders that are read.
+  var folders: [String] { recursive ? inputs.filter { $0 != "-" } : [] }
+
+  /// The limits for reading.
+  func limits() throws -> InputLimits {
+    guard (1...1024).contains(maximumLine) else {
+      throw ToolError("E-USAGE", what: "--max-line must lie between 1 and 1024 MiB", exitCode: .usage)
+    }
+    var limits = InputLimits()
+    limits.maximumLineLength = maximumLine << 20
+    limits.salvage = salvage
+    return limits
+  }
+
+  /// How times are read.
+  func decoding() throws -> DecodingOptions {
+    guard let timeZone else { return DecodingOptions() }
+    guard let zone = ClockZone(name: timeZone) else {
+      throw ToolError(
+        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage)
+    }
+    return DecodingOptions(timeZone: zone)
+  }
+}
+
+/// How rulebooks are found.
+struct RulebookOptions: ParsableArguments {
+  @Flag(name: .customLong("cache"), inversion: .prefixedNo, help: "Keep compiled rulebooks in the cache folder.")
+  var cache = true
+
+  /// Loads a book, or prints everything that is wrong with it and ends with 78.
+  func load(_ name: String) throws -> Rulebook {
+    let loader = RulebookLoader(sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil)
+    do {
+      return try loader.load(name)
+    } catch let error as RulebookError {
+      for diagnostic in error.diagnostics { Console.say(diagnostic.rendered) }
+      let count = error.diagnostics.count { $0.severity == .error }
+      Console.say("error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
+      throw Failure(code: .configuration)
+    }
+  }
+
+  static let sources = RulebookSources(
+    readFile: { path in
+      guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 64 << 20 else { return nil }
+      return String(data: bytes, encoding: .utf8)
+    }, readBundled: BundledRules.text)
+
+  static var cacheDirectory: String? {
+    if let base = Console.environment("XDG_CACHE_HOME"), base.hasPrefix("/") { return base + "/qa-cli" }
+    if let home = Console.environment("HOME"), home.hasPrefix("/") { return home + "/.cache/qa-cli" }
+    return nil
+  }
+}
+
+/// A number of records or a share of them: `20` or `1%`.
+struct Tolerance: ExpressibleByArgument {
+  var count: Int?
+  var share: Double?
+
+  init?(argument: String) {
+    if argument.hasSuffix("%"), let share = Double(argument.dropLast()), (0...100).contains(share) {
+      self.share = share / 100
+    } else if let count = Int(argument), count >= 0 {
+      self.count = count
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether so many bad records of so many are too many.
+  func isExceeded(bad: Int, of total: Int) -> Bool {
+    if let count { return bad > count }
+    return Double(bad) > (share ?? 0) * Double(max(total, 1)) + 1e-9
+  }
+}

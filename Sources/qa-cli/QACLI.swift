@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Transcripts
+
+/// The command-line tool: it parses arguments, wires the parts, prints, and sets the exit code.
+@main
+struct QACLI: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "qa-cli",
+    abstract: "Inspects every service conversation against a scorecard, with evidence for every point.",
+    discussion: """
+      Examples:
+        qa-cli score chats.ndjson.gz --rules online-service-zh
+        qa-cli score exports/ -r --rules my-rules.yaml --out report --by team
+        cat chats.ndjson | qa-cli score - --rules online-service-en --format ndjson
+        qa-cli rules test my-rules.yaml
+        qa-cli questions chats.ndjson --top 20
+
+      Data goes to standard output, everything else to standard error.
+      Exit codes: 0 done, 1 the gate failed, 2 records quarantined, 64 usage, 65 input refused, 66 input missing,
+      70 our bug, 74 read or write failed, 78 the rulebook is wrong, 130 interrupted.
+      """,
+    version: Version.text,
+    subcommands: commands)
+
+  /// Every command; a new one is a new file and a line here.
+  static let commands: [any ParsableCommand.Type] = [
+    ScoreCommand.self,
+    RulesCommand.self,
+    QuestionsCommand.self,
+  ]
+
+  static func main() {
+    Signals.install()
+    Signals.reserveStandardDescriptors()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Console.exit(failure.code)
+    } catch let error as ToolError {
+      Console.report(error)
+      Console.exit(error.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// Ends the process with a code after everything was said.
+struct Failure: Error {
+  var code: ExitCode
+}
+
+/// The tool's version and the versions of what it writes.
+enum Version {
+  static let number = "0.1.0"
+  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1"]
+  static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
+}
