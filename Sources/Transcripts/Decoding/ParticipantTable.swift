@@ -10,7 +10,9 @@ struct ParticipantTable {
   private static let fewest = 16
 
   /// Reads the record's `participants`.
-  mutating func read(_ list: JSONValue?, into conversation: inout Conversation) throws(RecordProblem) {
+  mutating func read(
+    _ list: JSONValue?, _ names: NameTable<ParticipantField>, into conversation: inout Conversation
+  ) throws(RecordProblem) {
     identifiers.removeAll(keepingCapacity: true)
     if !places.isEmpty { places.removeAll() }
     guard let list, !list.isKind(.null) else { return }
@@ -18,13 +20,13 @@ struct ParticipantTable {
     var elements = list.children
     var index = 0
     while !elements.isAtEnd {
-      try readOne(elements.next(), index, into: &conversation)
+      try readOne(elements.next(), index, names, into: &conversation)
       index += 1
     }
   }
 
   private mutating func readOne(
-    _ value: JSONValue, _ index: Int, into conversation: inout Conversation
+    _ value: JSONValue, _ index: Int, _ names: NameTable<ParticipantField>, into conversation: inout Conversation
   ) throws(RecordProblem) {
     func path(_ field: StaticString) -> String { "participants[\(index)].\(field)" }
     guard value.isKind(.object) else { throw RecordReader.mismatch("participants[\(index)]", "an object") }
@@ -35,19 +37,19 @@ struct ParticipantTable {
     while !members.isAtEnd {
       let name = members.next().string
       let member = members.next()
-      switch name.word {
-      case "id":
+      switch names[name.word] {
+      case .id:
         participant.id = try RecordReader.identifier(member, at: path("id"))
         if member.isKind(.string) { identifier = member.string }
-      case "role":
+      case .role:
         if member.isKind(.null) { continue }
         guard member.isKind(.string) else { throw RecordReader.mismatch(path("role"), "a string") }
         participant.role = Role(member.string.word)
-      case "name":
+      case .name:
         if member.isKind(.null) { continue }
         guard member.isKind(.string) else { throw RecordReader.mismatch(path("name"), "a string") }
         participant.name = member.string.text
-      default: continue
+      case nil: continue
       }
     }
     if participant.id.isEmpty { throw RecordProblem(.schema, path: path("id"), detail: "missing") }

@@ -6,7 +6,8 @@ struct RecordReader {
   var participants = ParticipantTable()
   var times: TimeTable
   var order = TurnOrder()
-  private var names = NameCache()
+  let names = FieldNames()
+  private var cache = NameCache()
 
   /// The values of the record's known members.
   private struct Members {
@@ -32,7 +33,7 @@ struct RecordReader {
     conversation.id = try Self.identifier(id, at: "id")
     guard let turns = found.turns else { throw RecordProblem(.schema, path: "turns", detail: "missing") }
     guard turns.isKind(.array) else { throw Self.mismatch("turns", "an array") }
-    try participants.read(found.participants, into: &conversation)
+    try participants.read(found.participants, names.participant, into: &conversation)
     try readTurns(turns, into: &conversation)
     try times.resolve(&conversation)
     order.arrange(&conversation)
@@ -48,27 +49,27 @@ struct RecordReader {
       let name = members.next().string
       let value = members.next()
       ordinal += 1
-      switch name.word {
-      case "schema": try checkSchema(value)
-      case "id": found.id = value
-      case "channel": conversation.channel = try names.channel.text(value, at: "channel")
-      case "language": conversation.language = try names.language.text(value, at: "language")
-      case "queue": conversation.queue = try names.queue.text(value, at: "queue")
-      case "started_at": times.started = try times.point(value, at: "started_at")
-      case "ended_at": times.ended = try times.point(value, at: "ended_at")
-      case "tz":
-        times.zoneName = try names.zone.text(value, at: "tz")
+      switch names.record[name.word] {
+      case .schema: try checkSchema(value)
+      case .id: found.id = value
+      case .channel: conversation.channel = try cache.channel.text(value, at: "channel")
+      case .language: conversation.language = try cache.language.text(value, at: "language")
+      case .queue: conversation.queue = try cache.queue.text(value, at: "queue")
+      case .startedAt: times.started = try times.point(value, at: "started_at")
+      case .endedAt: times.ended = try times.point(value, at: "ended_at")
+      case .zone:
+        times.zoneName = try cache.zone.text(value, at: "tz")
         found.hasMore = true
-      case "participants": found.participants = value
-      case "turns": found.turns = value
-      case "key":
+      case .participants: found.participants = value
+      case .turns: found.turns = value
+      case .key:
         keyMember = ordinal
         try Self.checkUnique(value, at: "key")
-      case "source": try Self.checkUnique(value, at: "source")
-      case "metadata":
+      case .source: try Self.checkUnique(value, at: "source")
+      case .metadata:
         found.metadata = value
         found.hasMore = true
-      default: found.hasMore = true
+      case nil: found.hasMore = true
       }
     }
   }
@@ -95,15 +96,11 @@ struct RecordReader {
     while !members.isAtEnd {
       let name = members.next().string
       let value = members.next()
-      switch name.word {
-      case "schema", "id", "channel", "language", "queue", "started_at", "ended_at", "participants", "turns", "key",
-        "source", "metadata":
-        continue
-      default:
-        let text = name.text
-        try Self.checkUnique(value, at: text)
-        collector.add(value, name: text)
-      }
+      let field = names.record[name.word]
+      guard field == nil || field == .zone else { continue }
+      let text = name.text
+      try Self.checkUnique(value, at: text)
+      collector.add(value, name: text)
     }
     conversation.metadata = collector.metadata
   }

@@ -22,75 +22,57 @@ extension RecordReader {
     var participant: JSONValue?
     var hasRole = false
     var hasKind = false
+    var isMedia = false
+    var hasMore = false
     var seen: UInt32 = 0
     var members = value.children
     while !members.isAtEnd {
       let name = members.next().string
       let member = members.next()
-      let field: TurnField
-      switch name.word {
-      case "text":
-        field = .text
+      guard let field = names.turn[name.word] else {
+        hasMore = true
+        try Self.checkUnique(member, at: "turns[\(index)]")
+        continue
+      }
+      if seen & field.bit != 0 { throw Self.duplicate(name, in: "turns[\(index)]") }
+      seen |= field.bit
+      switch field {
+      case .text:
         if member.isKind(.string) {
           text = member.string
         } else if !member.isKind(.null) {
           throw Self.mismatch(path("text"), "a string")
         }
-      case "role":
-        field = .role
+      case .role:
         if member.isKind(.string) {
           turn.role = Role(member.string.word)
           hasRole = true
         } else if !member.isKind(.null) {
           throw Self.mismatch(path("role"), "a string")
         }
-      case "participant":
-        field = .participant
-        if !member.isKind(.null) { participant = member }
-      case "at":
-        field = .at
-        try times.add(member, turn: index, to: &turn)
-      case "id":
-        field = .id
-        try readIdentifier(member, index, &turn, &conversation)
-      case "offset_ms":
-        field = .offset
+      case .participant: if !member.isKind(.null) { participant = member }
+      case .at: try times.add(member, turn: index, to: &turn)
+      case .id: try readIdentifier(member, index, &turn, &conversation)
+      case .offset:
         if let offset = try Self.milliseconds(member, path("offset_ms")) { times.addOffset(offset, turn: index) }
-      case "duration_ms":
-        field = .duration
+      case .duration:
         if let duration = try Self.milliseconds(member, path("duration_ms")) {
           guard duration >= 0 else { throw RecordProblem(.schema, path: path("duration_ms"), detail: "negative") }
           turn.duration = duration
         }
-      case "kind":
-        field = .kind
-        hasKind = try Self.readKind(member, path("kind"), &turn)
-      case "visibility":
-        field = .visibility
-        try Self.readVisibility(member, path("visibility"), &turn)
-      case "content_type":
-        field = .contentType
-        guard member.isKind(.string) || member.isKind(.null) else { throw Self.mismatch(path("content_type"), "a string") }
-        if !hasKind, member.isKind(.string), member.string.isMediaType { turn.kind = .attachment }
-      case "redacted":
-        field = .redacted
-        try Self.readFlag(.redacted, member, path("redacted"), &turn)
-      case "auto":
-        field = .auto
-        try Self.readFlag(.automatic, member, path("auto"), &turn)
-      case "recalled":
-        field = .recalled
-        try Self.readFlag(.recalled, member, path("recalled"), &turn)
-      default:
-        field = .other
-        try Self.checkUnique(member, at: "turns[\(index)]")
+      case .kind: hasKind = try readKind(member, path("kind"), &turn)
+      case .visibility: try readVisibility(member, path("visibility"), &turn)
+      case .contentType:
+        if member.isKind(.null) { continue }
+        guard member.isKind(.string) else { throw Self.mismatch(path("content_type"), "a string") }
+        isMedia = member.string.isMediaType
+      case .redacted: try Self.readFlag(.redacted, member, path("redacted"), &turn)
+      case .auto: try Self.readFlag(.automatic, member, path("auto"), &turn)
+      case .recalled: try Self.readFlag(.recalled, member, path("recalled"), &turn)
       }
-      if seen & field.rawValue != 0 {
-        // A known field twice, or several unknown ones: look closely.
-        if let name = UniqueNames.duplicate(among: value) { throw Self.duplicate(name, in: "turns[\(index)]") }
-      }
-      seen |= field.rawValue
     }
+    if hasMore, let name = UniqueNames.duplicate(among: value) { throw Self.duplicate(name, in: "turns[\(index)]") }
+    if isMedia, !hasKind { turn.kind = .attachment }
     if let participant {
       try participants.assign(participant, index, hasRole: hasRole, to: &turn, in: &conversation)
     }
@@ -135,31 +117,27 @@ extension RecordReader {
     }
   }
 
-  private static func readKind(
+  private func readKind(
     _ value: JSONValue, _ path: @autoclosure () -> String, _ turn: inout Turn
   ) throws(RecordProblem) -> Bool {
     if value.isKind(.null) { return false }
-    guard value.isKind(.string) else { throw mismatch(path(), "a string") }
-    switch value.string.word {
-    case "message": turn.kind = .message
-    case "event": turn.kind = .event
-    case "attachment", "image", "file", "voice", "audio", "video", "card", "sticker": turn.kind = .attachment
-    case "note": turn.kind = .note
-    default: throw mismatch(path(), "message, event, attachment or note")
+    guard value.isKind(.string) else { throw Self.mismatch(path(), "a string") }
+    guard let kind = names.kinds[value.string.word] else {
+      throw Self.mismatch(path(), "message, event, attachment or note")
     }
+    turn.kind = kind
     return true
   }
 
-  private static func readVisibility(
+  private func readVisibility(
     _ value: JSONValue, _ path: @autoclosure () -> String, _ turn: inout Turn
   ) throws(RecordProblem) {
     if value.isKind(.null) { return }
-    guard value.isKind(.string) else { throw mismatch(path(), "a string") }
-    switch value.string.word {
-    case "public": turn.visibility = .public
-    case "internal", "private", "agents": turn.visibility = .internal
-    default: throw mismatch(path(), "public or internal")
+    guard value.isKind(.string) else { throw Self.mismatch(path(), "a string") }
+    guard let visibility = names.visibilities[value.string.word] else {
+      throw Self.mismatch(path(), "public or internal")
     }
+    turn.visibility = visibility
   }
 
   private static func readFlag(
@@ -171,22 +149,4 @@ extension RecordReader {
     default: throw mismatch(path(), "true or false")
     }
   }
-}
-
-/// The fields of a turn, one bit each, to notice one that comes twice.
-private enum TurnField: UInt32 {
-  case text = 1
-  case role = 2
-  case participant = 4
-  case at = 8
-  case id = 16
-  case offset = 32
-  case duration = 64
-  case kind = 128
-  case visibility = 256
-  case contentType = 512
-  case redacted = 1024
-  case auto = 2048
-  case recalled = 4096
-  case other = 8192
 }

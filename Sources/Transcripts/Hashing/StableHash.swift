@@ -16,17 +16,16 @@ public enum StableHash {
     var offset = 0
     var hash: UInt64
     if count >= 32 {
-      var lanes = SIMD4<UInt64>(prime1 &+ prime2, prime2, 0, 0 &- prime1)
+      var (a, b, c, d) = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
       while offset + 32 <= count {
-        let block = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD4<UInt64>.self)
-        lanes.x = round(lanes.x, block.x)
-        lanes.y = round(lanes.y, block.y)
-        lanes.z = round(lanes.z, block.z)
-        lanes.w = round(lanes.w, block.w)
+        a = unsafe round(a, raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+        b = unsafe round(b, raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset + 8, as: UInt64.self))
+        c = unsafe round(c, raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset + 16, as: UInt64.self))
+        d = unsafe round(d, raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset + 24, as: UInt64.self))
         offset += 32
       }
-      hash = rotate(lanes.x, 1) &+ rotate(lanes.y, 7) &+ rotate(lanes.z, 12) &+ rotate(lanes.w, 18)
-      for lane in 0..<4 { hash = (hash ^ round(0, lanes[lane])) &* prime1 &+ prime4 }
+      hash = rotate(a, 1) &+ rotate(b, 7) &+ rotate(c, 12) &+ rotate(d, 18)
+      for lane in [a, b, c, d] { hash = (hash ^ round(0, lane)) &* prime1 &+ prime4 }
     } else {
       hash = prime5
     }

@@ -1,10 +1,13 @@
-/// A short name as two integers, so that a field is recognised by two comparisons.
+/// A short name as two integers, so that it is compared in two steps.
 struct NameWord: Equatable {
+  /// The first eight bytes in little-endian order, then zeros.
   var low: UInt64
+  /// The next eight bytes.
   var high: UInt64
+  /// How many bytes the whole name has.
   var count: Int
 
-  /// Makes the word of bytes; `low` and `high` hold the first 16 in little-endian order.
+  /// Makes the word of bytes.
   @inline(__always)
   init(low: UInt64, high: UInt64, count: Int) {
     self.low = low
@@ -12,23 +15,14 @@ struct NameWord: Equatable {
     self.count = count
   }
 
-  /// Makes the word of a name of at most 16 bytes; the optimiser turns a literal into constants.
-  @inline(__always)
-  init(_ name: StaticString) {
+  /// Makes the word of a text.
+  init(_ text: String) {
     low = 0
     high = 0
-    count = name.utf8CodeUnitCount
-    for index in 0..<min(count, 8) { low |= unsafe UInt64(name.utf8Start[index]) << UInt64(index * 8) }
-    for index in 8..<max(min(count, 16), 8) { high |= unsafe UInt64(name.utf8Start[index]) << UInt64(index * 8 - 64) }
-  }
-
-  /// Makes the word of a string.
-  init(_ text: Span<UInt8>) {
-    low = 0
-    high = 0
-    count = text.count
-    for index in 0..<min(count, 8) { low |= UInt64(text[index]) << UInt64(index * 8) }
-    for index in 8..<max(min(count, 16), 8) { high |= UInt64(text[index]) << UInt64(index * 8 - 64) }
+    count = text.utf8.count
+    for (index, byte) in text.utf8.prefix(16).enumerated() {
+      if index < 8 { low |= UInt64(byte) << UInt64(index * 8) } else { high |= UInt64(byte) << UInt64(index * 8 - 64) }
+    }
   }
 
   /// The word with A–Z as a–z.
@@ -43,7 +37,4 @@ struct NameWord: Equatable {
     let upper = fromA & ~pastZ & ~word & (ones &* 0x80)
     return word | upper >> 2
   }
-
-  @inline(__always)
-  static func ~= (name: StaticString, word: NameWord) -> Bool { NameWord(name) == word }
 }
