@@ -5,6 +5,9 @@
 #endif
 internal import Transcripts
 
+/// The tool's exit codes; the argument parser has a type of the same name.
+typealias ToolExit = ExitCode
+
 /// Standard error and what is known of the terminal.
 enum Console {
   /// Whether a descriptor is a terminal: 0 input, 1 output, 2 errors.

@@ -48,7 +48,7 @@ struct QACLI: ParsableCommand {
 
 /// Ends the process with a code after everything was said.
 struct Failure: Error {
-  var code: ExitCode
+  var code: ToolExit
 }
 
 /// The tool's version and the versions of what it writes.

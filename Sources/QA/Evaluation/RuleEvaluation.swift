@@ -140,7 +140,8 @@ extension Rule {
 extension Condition {
   /// What the condition finds in a leg, seen from one anchor hit if it depends on another condition.
   func outcome(in leg: Leg, of view: ConversationView, anchoredOn hit: Hit?) -> Outcome {
-    if !scope.requiresAll, !operation.mayHit(view) { return missing(leg) }
+    // A block joins messages, so words may come together that no single turn holds.
+    if !scope.requiresAll, scope.unit != .block, !operation.mayHit(view) { return missing(leg) }
     let window: Window
     switch scope.window(in: leg, of: view, anchoredOn: hit) {
     case .failure(let failure): return Outcome(judgement: failure.judgement)
@@ -156,9 +157,13 @@ extension Condition {
   }
 
   /// A miss, unless nobody of the asked role speaks or a speaker's role is not known.
+  ///
+  /// A condition that depends on a hit has a question to answer whoever is silent: when a customer asks for a person
+  /// and no person ever speaks, the person's answer is missing, not "not applicable".
   private func missing(_ leg: Leg) -> Outcome {
     if scope.roles == .any { return .miss }
     if leg.roles.contains(.unknown) && !scope.roles.contains(.unknown) { return .unknown(.roleUnmapped) }
+    if scope.anchor != nil { return .miss }
     return leg.roles.isDisjoint(with: scope.roles) ? .notApplicable(.roleAbsent) : .miss
   }
 }

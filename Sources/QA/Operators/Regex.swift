@@ -23,6 +23,8 @@ struct RegexOperator: Operator {
     .not("{regex: {match: '[A-Z]{3}', flags: sensitive}, role: agent}", ["Agent: code abc here"]),
     .not("{regex: {match: '保本', exclude: '确保本月'}, role: agent}", ["坐席: 确保本月到账"]),
     .hit("{regex: {match: 'Ａ１+'}, role: agent}", ["Agent: ▸a11◂"]),
+    .hit("{regex: {match: '^嗯$'}, role: agent}", ["坐席: ▸嗯◂", "坐席: 可以的"]),
+    .not("{regex: {match: '^嗯$'}, role: agent, unit: block}", ["坐席: 嗯", "坐席: 可以的"]),
     .not(.unknown, "{regex: {match: '(a+)+$'}, role: agent}", ["Agent: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]),
   ]
 
@@ -53,32 +55,13 @@ struct RegexOperator: Operator {
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
-    var hits: [Hit] = []
-    var nearest: NearMiss?
-    var isLimited = false
-    let view = scoped.view
-    let own = ScopedView(view: view, leg: scoped.leg, scope: excludes, window: scoped.window)
+    var search = Search(scoped: scoped, own: ScopedView(view: scoped.view, leg: scoped.leg, scope: excludes, window: scoped.window))
+    let joins = scoped.scope.unit == .block && !isSensitive
     for pattern in patterns {
-      view.scan.forEachCandidate(pattern: pattern) { turn in
-        let utterance = Int(view.utteranceOfTurn[turn])
-        guard utterance >= 0, scoped.window.utterances.contains(utterance),
-          scoped.scope.roles.contains(view.role(utterance))
-        else { return }
-        var spans: [Range<Int>] = []
-        let outcome = view.scan.matches(
-          pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &spans)
-        if outcome == .limitReached { isLimited = true }
-        for span in isSensitive ? spans.map({ view.folded(original: $0, turn: turn) }) : spans {
-          let hit = Hit(utterance: utterance, range: span, hasText: true, measure: nil)
-          guard scoped.contains(hit) else { continue }
-          if let refusal = own.refusal(of: hit) ?? scoped.refusal(of: hit) {
-            nearest = NearMiss(hit: hit, refusedBy: refusal, similarity: nil)
-          } else {
-            hits.append(hit)
-          }
-        }
-      }
+      if joins { searchBlocks(pattern, &search) } else { searchTurns(pattern, &search) }
     }
+    let hits = search.hits
+    let outcome: Outcome
     if scoped.scope.requiresAll || scoped.scope.minimumCharacters > 0 || scoped.scope.unit != .turn {
       let results = scoped.units.map { unit -> (isSatisfied: Bool, hits: [Hit]) in
         let mine = hits.filter {
@@ -86,10 +69,69 @@ struct RegexOperator: Operator {
         }
         return (!mine.isEmpty, mine)
       }
-      let folded = scoped.fold(results, nearest: nearest)
-      return isLimited && folded.judgement.truth != .hit ? .unknown(.ruleLimit) : folded
+      outcome = scoped.fold(results, nearest: search.nearest)
+    } else {
+      outcome = .found(ScopedView.withoutOverlaps(hits), nearest: search.nearest)
     }
-    if hits.isEmpty && isLimited { return .unknown(.ruleLimit) }
-    return .found(ScopedView.withoutOverlaps(hits), nearest: nearest)
+    return search.isLimited && outcome.judgement.truth != .hit ? .unknown(.ruleLimit) : outcome
+  }
+
+  /// What the search of one condition has found so far.
+  private struct Search {
+    let scoped: ScopedView
+    let own: ScopedView
+    var hits: [Hit] = []
+    var nearest: NearMiss?
+    var isLimited = false
+    var spans: [Range<Int>] = []
+
+    mutating func add(_ outcome: PatternOutcome, at utterance: Int) {
+      if outcome == .limitReached { isLimited = true }
+      for span in spans {
+        let hit = Hit(utterance: utterance, range: span, hasText: true, measure: nil)
+        guard scoped.contains(hit) else { continue }
+        if let refusal = own.refusal(of: hit) ?? scoped.refusal(of: hit) {
+          nearest = NearMiss(hit: hit, refusedBy: refusal, similarity: nil)
+        } else {
+          hits.append(hit)
+        }
+      }
+    }
+  }
+
+  private func searchTurns(_ pattern: Int, _ search: inout Search) {
+    let view = search.scoped.view
+    for candidate in view.scan.candidateTurns(pattern: pattern) {
+      let turn = Int(candidate)
+      let utterance = Int(view.utteranceOfTurn[turn])
+      guard utterance >= 0, search.scoped.window.utterances.contains(utterance),
+        search.scoped.scope.roles.contains(view.role(utterance))
+      else { continue }
+      let outcome = view.scan.matches(
+        pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &search.spans)
+      if isSensitive { search.spans = search.spans.map { view.folded(original: $0, turn: turn) } }
+      search.add(outcome, at: utterance)
+    }
+  }
+
+  /// With `unit: block` the subject is the whole block: `^` is its start, and a match may reach over its messages.
+  private func searchBlocks(_ pattern: Int, _ search: inout Search) {
+    let view = search.scoped.view
+    for unit in search.scoped.units {
+      let turns = view.utterances[unit.utterances.lowerBound].turn...view.utterances[unit.utterances.upperBound - 1].turn
+      let outcome = view.scan.matches(pattern: pattern, inTurns: turns, folded: view.folded, into: &search.spans)
+      // A span that reaches over a message is reported in the message in which it begins.
+      for index in search.spans.indices {
+        let turn = view.folded.turn(at: search.spans[index].lowerBound)
+        let end = view.folded.turnRange(turn).upperBound
+        search.spans[index] = search.spans[index].clamped(to: search.spans[index].lowerBound..<max(end, search.spans[index].lowerBound))
+      }
+      let all = search.spans
+      for span in all {
+        search.spans = [span]
+        search.add(outcome, at: max(0, Int(view.utteranceOfTurn[view.folded.turn(at: span.lowerBound)])))
+      }
+      if all.isEmpty { search.add(outcome, at: unit.utterances.lowerBound) }
+    }
   }
 }

@@ -10,7 +10,7 @@ struct Repeat: Operator {
     Parameter("threshold", .number, default: "0.9", "The least similarity, from 0 to 1."),
     Parameter("at_hit", .integer, default: "2", "At which occurrence it hits: 2 is the first repetition, 3 the second."),
     Parameter("min_chars", .integer, default: "4", "Shorter messages are never repetitions."),
-    Parameter("exclude", .texts, "Messages that hold one of these phrases are no repetitions."),
+    Parameter("exclude", .texts, "Messages that hold one of these phrases or patterns are no repetitions."),
     Parameter("against", .choice(["self", "other"]), default: "self", "Compare with one's own messages or the other party's."),
   ]
   static let examples: [OperatorExample] = [
@@ -30,7 +30,7 @@ struct Repeat: Operator {
   var threshold: Double
   var atHit: Int
   var minimumCharacters: Int
-  var excluded: [[UInt8]]
+  var excludes: Scope
   var comparesWithOther: Bool
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
@@ -39,20 +39,23 @@ struct Repeat: Operator {
       compiler.log.error("'threshold' must lie between 0.1 and 1", at: arguments.location(of: "threshold"))
       return nil
     }
+    var excludes = Scope()
+    compiler.readExclusions(arguments.node("exclude"), into: &excludes)
     return Repeat(
       lookBack: max(1, arguments.integer("look_back") ?? 10), threshold: threshold,
       atHit: max(2, arguments.integer("at_hit") ?? 2), minimumCharacters: arguments.integer("min_chars") ?? 4,
-      excluded: arguments.texts("exclude").map { compiler.folder.fold($0) }.filter { !$0.isEmpty },
-      comparesWithOther: arguments.text("against") == "other")
+      excludes: excludes, comparesWithOther: arguments.text("against") == "other")
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
     let view = scoped.view
     let mine = scoped.utterances.filter { isLongEnough(view.utterances[$0].range, view.folded) }
+    let own = ScopedView(view: view, leg: scoped.leg, scope: excludes, window: scoped.window)
     var hits: [Hit] = []
     for (position, utterance) in mine.enumerated() {
       let range = view.utterances[utterance].range
-      if excluded.contains(where: { contains(view.folded, range, $0) }) { continue }
+      let hit = Hit(utterance: utterance, range: range, hasText: true, measure: nil)
+      if own.refusal(of: hit) != nil { continue }
       let earlier: [Int]
       if comparesWithOther {
         earlier = Array(
@@ -79,12 +82,5 @@ struct Repeat: Operator {
   private func isLongEnough(_ range: Range<Int>, _ folded: FoldedText) -> Bool {
     guard range.count >= minimumCharacters else { return false }
     return folded.bytes[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } >= minimumCharacters
-  }
-
-  private func contains(_ folded: FoldedText, _ range: Range<Int>, _ phrase: [UInt8]) -> Bool {
-    guard range.count >= phrase.count else { return false }
-    return (range.lowerBound...range.upperBound - phrase.count).contains { start in
-      folded.bytes[start] == phrase[0] && folded.bytes[start..<start + phrase.count].elementsEqual(phrase)
-    }
   }
 }

@@ -237,5 +237,5 @@ extension Scorecard {
   }
 
   /// `a / b` rounded half up, in whole numbers.
-  static func rounded(_ a: Int, by b: Int) -> Int { b == 0 ? 0 : (2 * a + b) / (2 * b) }
+  public static func rounded(_ a: Int, by b: Int) -> Int { b == 0 ? 0 : (2 * a + b) / (2 * b) }
 }

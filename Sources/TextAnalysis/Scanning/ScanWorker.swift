@@ -70,6 +70,19 @@ public final class ScanWorker {
     }
   }
 
+  /// Finds the matches of a pattern in several turns joined by their line feeds, as one subject.
+  ///
+  /// The filter knows turns only, so every call runs PCRE2. Case-sensitive patterns match nothing here.
+  public func matches(
+    pattern: Int, inTurns turns: ClosedRange<Int>, folded: FoldedText, into spans: inout [Range<Int>]
+  ) -> PatternOutcome {
+    spans.removeAll(keepingCapacity: true)
+    guard scanner.patterns[pattern].space == .folded else { return .complete }
+    guard let compiled = matcher.pattern(pattern, of: scanner) else { return .limitReached }
+    let range = folded.turnRange(turns.lowerBound).lowerBound..<folded.turnRange(turns.upperBound).upperBound
+    return matcher.matches(compiled, in: range, of: folded.bytes, into: &spans)
+  }
+
   // MARK: - Literals
 
   private func scanLiterals(_ folded: FoldedText) {

@@ -25,7 +25,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "What goes to standard output: table, ndjson or csv. Default: table on a terminal, else ndjson.")
   var format: Format?
 
-  @Option(help: "CSV for programs (rfc4180) or spreadsheets (excel). Default: excel in files, rfc4180 on stdout.")
+  @Option(
+    help: "CSV for programs (rfc4180) or spreadsheets (excel). Default: excel in files, rfc4180 on stdout.",
+    transform: CSVDialect.init(argument:))
   var dialect: CSVDialect?
 
   @Option(name: .customLong("out"), help: "A folder for all results: records, tables, summary, quarantine.")
@@ -85,8 +87,6 @@ struct ScoreCommand: ParsableCommand {
   }
 }
 
-extension CSVDialect: ExpressibleByArgument {}
-
 /// What makes a run end with exit code 1.
 enum Gate: ExpressibleByArgument {
   case verdict(Verdict)
@@ -116,5 +116,15 @@ enum Gate: ExpressibleByArgument {
         return rule.status == .active && rule.effect == .violation && rule.severity >= least && totals.rules[$0].findings > 0
       }
     }
+  }
+}
+
+extension CSVDialect {
+  /// The dialect of an argument.
+  fileprivate init(argument: String) throws {
+    guard let dialect = CSVDialect(rawValue: argument) else {
+      throw ValidationError("'\(argument)' is no dialect; it is rfc4180 or excel")
+    }
+    self = dialect
   }
 }
