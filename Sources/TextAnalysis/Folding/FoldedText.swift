@@ -10,16 +10,6 @@ public struct FoldedText: Sendable {
   /// Where the way back to the original changes, ascending by folded offset, and a closing entry.
   var breakpoints: [Breakpoint] = []
 
-  /// A place from which on folded offsets map to original offsets in one manner.
-  struct Breakpoint: Sendable, Equatable {
-    /// First folded byte of the run.
-    var folded: Int32
-    /// First original byte of the run.
-    var original: Int32
-    /// Whether the run is one indivisible cluster; otherwise folded and original bytes correspond one to one.
-    var isCluster: Bool
-  }
-
   /// Makes an empty text.
   public init() {}
 
@@ -80,29 +70,5 @@ public struct FoldedText: Sendable {
     bytes.removeAll(keepingCapacity: true)
     turnStarts.removeAll(keepingCapacity: true)
     breakpoints.removeAll(keepingCapacity: true)
-  }
-
-  /// Says that from here on bytes correspond one to one, unless they already do.
-  mutating func beginLinear(folded: Int, original: Int) {
-    if let last = breakpoints.last, !last.isCluster, folded - Int(last.folded) == original - Int(last.original) {
-      return
-    }
-    append(Breakpoint(folded: Int32(folded), original: Int32(original), isCluster: false))
-  }
-
-  /// Says that a piece of the original folded as one.
-  mutating func appendCluster(folded: Range<Int>, original: Range<Int>) {
-    append(Breakpoint(folded: Int32(folded.lowerBound), original: Int32(original.lowerBound), isCluster: true))
-    breakpoints.append(
-      Breakpoint(folded: Int32(folded.upperBound), original: Int32(original.upperBound), isCluster: false))
-  }
-
-  /// Appends a breakpoint in place of an empty linear run before it.
-  private mutating func append(_ breakpoint: Breakpoint) {
-    if let last = breakpoints.last, !last.isCluster, last.folded == breakpoint.folded {
-      breakpoints[breakpoints.count - 1] = breakpoint
-    } else {
-      breakpoints.append(breakpoint)
-    }
   }
 }

@@ -12,7 +12,6 @@ public import Transcripts
 public final class Folder {
   private let table: FoldingTable
   private var output = FoldingBuffer()
-  private var scratch = FoldedText()
 
   /// Makes a folder; fails only where ICU's tables are missing.
   public init() throws(TextAnalysisError) {
@@ -23,18 +22,7 @@ public final class Folder {
   ///
   /// - Complexity: O(*n*) for *n* bytes of text, without allocation once the buffers have grown
   public func fold(_ conversation: Conversation, into folded: inout FoldedText) {
-    folded.reset()
-    output.reserve(conversation.text.count + conversation.turns.count + FoldingBuffer.slack)
-    var out = 0
-    for turn in conversation.turns {
-      folded.turnStarts.append(Int32(out))
-      folded.beginLinear(folded: out, original: Int(turn.start))
-      out = FoldingLoop.fold(conversation.text, turn.range, at: out, into: &output, &folded, table)
-      folded.beginLinear(folded: out, original: Int(turn.end))
-      out = output.appendLineFeed(at: out)
-    }
-    folded.turnStarts.append(Int32(out))
-    output.copy(out, to: &folded.bytes)
+    FoldingLoop.fold(conversation, into: &output, &folded, table)
   }
 
   /// Folds one string, for terms and tests.
@@ -42,9 +30,7 @@ public final class Folder {
 
   /// Folds the bytes of valid UTF-8 text.
   public func fold(bytes: [UInt8]) -> [UInt8] {
-    scratch.reset()
-    output.reserve(bytes.count + FoldingBuffer.slack)
-    let count = FoldingLoop.fold(bytes, 0..<bytes.count, at: 0, into: &output, &scratch, table)
+    let count = FoldingLoop.fold(bytes, into: &output, table)
     var result: [UInt8] = []
     output.copy(count, to: &result)
     return result

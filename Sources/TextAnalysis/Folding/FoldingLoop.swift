@@ -1,45 +1,4 @@
-/// The memory that folding writes to, reused from text to text.
-///
-/// Unsafe code: bytes are written before the final length is known.
-@safe
-struct FoldingBuffer: ~Copyable {
-  /// Room that must stay free beyond what is left of the source: the longest folding of one code point.
-  static let slack = 128
-
-  fileprivate var start: UnsafeMutablePointer<UInt8>
-  fileprivate var capacity: Int
-
-  init() {
-    capacity = 4096
-    unsafe start = .allocate(capacity: capacity)
-  }
-
-  deinit { unsafe start.deallocate() }
-
-  /// Makes room for `count` bytes and keeps what is there.
-  mutating func reserve(_ count: Int, keeping used: Int = 0) {
-    guard count > capacity else { return }
-    let larger = max(count, capacity * 2)
-    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-    unsafe moved.update(from: start, count: used)
-    unsafe start.deallocate()
-    unsafe start = moved
-    capacity = larger
-  }
-
-  /// Writes the 0x0A after a turn and returns the next offset.
-  mutating func appendLineFeed(at offset: Int) -> Int {
-    reserve(offset + Self.slack, keeping: offset)
-    unsafe start[offset] = 0x0A
-    return offset + 1
-  }
-
-  /// Replaces the content of an array by the first `count` bytes.
-  func copy(_ count: Int, to bytes: inout [UInt8]) {
-    bytes.removeAll(keepingCapacity: true)
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-  }
-}
+internal import Transcripts
 
 /// The loop over the bytes of one turn.
 enum FoldingLoop {
@@ -55,24 +14,44 @@ enum FoldingLoop {
     var breakpoints = 0
   }
 
-  /// Folds `range` of `bytes` to `output` from `start` on and returns the end of what was written.
+  /// Folds every turn of a conversation.
   static func fold(
-    _ bytes: [UInt8], _ range: Range<Int>, at start: Int, into output: inout FoldingBuffer,
-    _ folded: inout FoldedText, _ table: FoldingTable
-  ) -> Int {
-    precondition(range.upperBound <= bytes.count)
-    return unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let source = buffer.baseAddress else { return start }
-      return unsafe Simplification.table.withUnsafeBufferPointer { simplified in
-        guard let simplified = simplified.baseAddress else { return start }
-        return unsafe fold(source, range, at: start, into: &output, &folded, table, simplified)
+    _ conversation: Conversation, into output: inout FoldingBuffer, _ folded: inout FoldedText, _ table: FoldingTable
+  ) {
+    folded.turnStarts.removeAll(keepingCapacity: true)
+    output.truncateBreakpoints(to: 0)
+    output.reserve(conversation.text.count + conversation.turns.count + FoldingBuffer.slack)
+    var out = 0
+    unsafe conversation.text.withUnsafeBufferPointer { buffer in
+      for turn in conversation.turns {
+        folded.turnStarts.append(Int32(out))
+        output.beginLinear(folded: out, original: Int(turn.start))
+        if let source = buffer.baseAddress {
+          let range = turn.range
+          precondition(range.lowerBound >= 0 && range.upperBound <= buffer.count)
+          out = unsafe fold(source, range, at: out, into: &output, table)
+        }
+        output.beginLinear(folded: out, original: Int(turn.end))
+        out = output.appendLineFeed(at: out)
       }
+    }
+    folded.turnStarts.append(Int32(out))
+    output.copy(out, to: &folded.bytes)
+    output.copyBreakpoints(to: &folded.breakpoints)
+  }
+
+  /// Folds bytes that belong to no conversation and returns how many bytes they became.
+  static func fold(_ bytes: [UInt8], into output: inout FoldingBuffer, _ table: FoldingTable) -> Int {
+    output.truncateBreakpoints(to: 0)
+    return unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let source = buffer.baseAddress else { return 0 }
+      return unsafe fold(source, 0..<buffer.count, at: 0, into: &output, table)
     }
   }
 
   private static func fold(
     _ source: UnsafePointer<UInt8>, _ range: Range<Int>, at start: Int, into output: inout FoldingBuffer,
-    _ folded: inout FoldedText, _ table: FoldingTable, _ simplified: UnsafePointer<UInt16>
+    _ table: FoldingTable
   ) -> Int {
     let end = range.upperBound
     var index = range.lowerBound
@@ -85,15 +64,15 @@ enum FoldingLoop {
         let count = unsafe lowercaseASCII(source + index, end - index, to: output.start + out)
         index += count
         out += count
-        segment = Segment(source: index - 1, out: out - 1, breakpoints: folded.breakpoints.count)
+        segment = Segment(source: index - 1, out: out - 1, breakpoints: output.breakpointCount)
         continue
       }
-      if lead >= 0xE3 && lead <= 0xE9 {
-        let count = unsafe simplifyIdeographs(source + index, end - index, to: output.start + out, simplified)
+      if lead & 0xF0 == 0xE0 {
+        let count = unsafe copyKept(source + index, end - index, to: output.start + out, table)
         if count > 0 {
           index += count
           out += count
-          segment = Segment(source: index - 3, out: out - 3, breakpoints: folded.breakpoints.count)
+          segment = Segment(source: index - 3, out: out - 3, breakpoints: output.breakpointCount)
           continue
         }
       }
@@ -101,15 +80,17 @@ enum FoldingLoop {
       let entry = table.entry(codePoint)
       switch FoldingTable.fate(entry) {
       case .kept:
-        segment = Segment(source: index, out: out, breakpoints: folded.breakpoints.count)
+        segment = Segment(source: index, out: out, breakpoints: output.breakpointCount)
         for offset in 0..<length { unsafe output.start[out + offset] = source[index + offset] }
         out += length
         index += length
       case .mapped:
-        segment = Segment(source: index, out: out, breakpoints: folded.breakpoints.count)
+        segment = Segment(source: index, out: out, breakpoints: output.breakpointCount)
         let mapping = unsafe table.mapping(entry)
-        for offset in 0..<mapping.count { unsafe output.start[out + offset] = mapping[offset] }
-        folded.appendCluster(folded: out..<out + mapping.count, original: index..<index + length)
+        for offset in 0..<mapping.count { unsafe output.start[out &+ offset] = mapping[offset] }
+        if unsafe !isOneCharacter(mapping, length) {
+          output.appendCluster(folded: out..<out + mapping.count, original: index..<index + length)
+        }
         out += mapping.count
         index += length
         if mapping.count > length { output.reserve(out + (end - index) + FoldingBuffer.slack, keeping: out) }
@@ -117,21 +98,29 @@ enum FoldingLoop {
         let from = segment.source >= 0 ? segment.source : index
         if segment.source >= 0 {
           out = segment.out
-          folded.breakpoints.removeLast(folded.breakpoints.count - segment.breakpoints)
+          output.truncateBreakpoints(to: segment.breakpoints)
         }
-        segment = Segment(source: from, out: out, breakpoints: folded.breakpoints.count)
+        segment = Segment(source: from, out: out, breakpoints: output.breakpointCount)
         index = unsafe segmentEnd(source, from, index + length, end, table)
         if index - from >= longestSegment { segment.source = -1 }
-        out = unsafe foldSegment(source, from..<index, at: out, end, into: &output, &folded, table)
+        out = unsafe foldSegment(source, from..<index, at: out, end, into: &output, table)
       }
     }
     return out
   }
 
+  /// Whether a mapping is one code point of the given length, so that bytes still correspond one to one.
+  @inline(__always)
+  private static func isOneCharacter(_ mapping: UnsafeBufferPointer<UInt8>, _ length: Int) -> Bool {
+    guard mapping.count == length else { return false }
+    let lead = unsafe mapping[0]
+    return length == (lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1)
+  }
+
   /// Normalises one combining sequence and notes it as a cluster if it changed.
   private static func foldSegment(
     _ source: UnsafePointer<UInt8>, _ range: Range<Int>, at out: Int, _ end: Int, into output: inout FoldingBuffer,
-    _ folded: inout FoldedText, _ table: FoldingTable
+    _ table: FoldingTable
   ) -> Int {
     let room = range.count * expansion + FoldingBuffer.slack
     output.reserve(out + room + (end - range.upperBound) + FoldingBuffer.slack, keeping: out)
@@ -145,9 +134,9 @@ enum FoldingLoop {
       }
     }
     if isSame {
-      folded.beginLinear(folded: out, original: range.lowerBound)
+      output.beginLinear(folded: out, original: range.lowerBound)
     } else {
-      folded.appendCluster(folded: out..<out + written, original: range)
+      output.appendCluster(folded: out..<out + written, original: range)
     }
     return out + written
   }
@@ -193,13 +182,13 @@ enum FoldingLoop {
     _ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>
   ) -> Int {
     var index = 0
-    while index + 16 <= count {
-      let block = unsafe UnsafeRawPointer(source + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      guard all(block .< 0x80) else { break }
-      let isUpper = (block &- 0x41) .< 26
-      let lower = block.replacing(with: block | 0x20, where: isUpper)
-      unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: lower, as: SIMD16<UInt8>.self)
-      index += 16
+    // Eight bytes at a time; per byte, bit 7 of `isUpper` is set for A–Z and moves down to bit 5.
+    while index + 8 <= count {
+      let block = unsafe UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+      guard block & 0x8080_8080_8080_8080 == 0 else { break }
+      let isUpper = (block &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(block &+ 0x2525_2525_2525_2525) & 0x8080_8080_8080_8080
+      unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: block | isUpper >> 2, as: UInt64.self)
+      index += 8
     }
     while index < count {
       let byte = unsafe source[index]
@@ -210,25 +199,21 @@ enum FoldingLoop {
     return index
   }
 
-  /// Copies a run of ideographs (U+3400–U+9FFF) in simplified form and returns its length in bytes.
+  /// Copies a run of three-byte characters that fold to themselves and returns its length in bytes; up to one byte
+  /// behind the run is overwritten.
   @inline(__always)
-  private static func simplifyIdeographs(
-    _ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>,
-    _ simplified: UnsafePointer<UInt16>
+  private static func copyKept(
+    _ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>, _ table: FoldingTable
   ) -> Int {
     var index = 0
-    while index + 3 <= count {
-      let lead = unsafe UInt32(source[index])
-      guard lead &- 0xE3 <= 6 else { break }
-      let second = unsafe UInt32(source[index + 1])
-      let third = unsafe UInt32(source[index + 2])
-      let codePoint = (lead & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F
-      guard codePoint >= Simplification.first else { break }
-      let result = unsafe UInt32(simplified[Int(codePoint &- Simplification.first)])
-      unsafe target[index] = UInt8(truncatingIfNeeded: 0xE0 | result >> 12)
-      unsafe target[index + 1] = UInt8(truncatingIfNeeded: 0x80 | result >> 6 & 0x3F)
-      unsafe target[index + 2] = UInt8(truncatingIfNeeded: 0x80 | result & 0x3F)
-      index += 3
+    // One byte more than the character is read, so the last character of a text goes another way.
+    while index &+ 4 <= count {
+      let word = unsafe UnsafeRawPointer(source + index).loadUnaligned(as: UInt32.self).littleEndian
+      guard word & 0xC0_C0F0 == 0x80_80E0 else { break }
+      let codePoint = (word & 0x0F) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
+      guard table.isKnownToBeKept(codePoint) else { break }
+      unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: word.littleEndian, as: UInt32.self)
+      index &+= 3
     }
     return index
   }

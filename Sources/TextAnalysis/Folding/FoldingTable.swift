@@ -20,11 +20,16 @@ final class FoldingTable {
   private let entries: UnsafeMutablePointer<UInt32>
   private let isFilled: UnsafeMutablePointer<Bool>
   private let pool: UnsafeMutablePointer<UInt8>
+  /// One bit for every code point below U+10000 that is known to stay as it is.
+  private let kept: UnsafeMutablePointer<UInt64>
+  /// One code point on its way to ICU.
+  private let encoded: UnsafeMutablePointer<UInt8>
   private var poolCount = 0
   private let normalizer: OpaquePointer
 
   private static let codePoints = 0x110000
   private static let blockSize = 256
+  private static let keptWords = 0x10000 / 64
   private static let poolCapacity = 1 << 19
   /// Longest folding of one code point (U+FDFA becomes 33 bytes), rounded up.
   private static let longest = 63
@@ -38,12 +43,17 @@ final class FoldingTable {
     unsafe isFilled = .allocate(capacity: Self.codePoints / Self.blockSize)
     unsafe isFilled.initialize(repeating: false, count: Self.codePoints / Self.blockSize)
     unsafe pool = .allocate(capacity: Self.poolCapacity)
+    unsafe encoded = .allocate(capacity: 4)
+    unsafe kept = .allocate(capacity: Self.keptWords)
+    unsafe kept.initialize(repeating: 0, count: Self.keptWords)
   }
 
   deinit {
     unsafe entries.deallocate()
     unsafe isFilled.deallocate()
     unsafe pool.deallocate()
+    unsafe kept.deallocate()
+    unsafe encoded.deallocate()
   }
 
   /// The entry of a code point below 0x110000.
@@ -52,6 +62,12 @@ final class FoldingTable {
     let block = Int(codePoint >> 8)
     if unsafe !isFilled[block] { fill(block) }
     return unsafe entries[Int(codePoint)]
+  }
+
+  /// Whether a code point below U+10000 stays as it is; false also before its block is filled.
+  @inline(__always)
+  func isKnownToBeKept(_ codePoint: UInt32) -> Bool {
+    unsafe kept[Int(codePoint &>> 6)] &>> UInt64(codePoint & 63) & 1 != 0
   }
 
   /// The fate in an entry.
@@ -98,7 +114,11 @@ final class FoldingTable {
   @inline(never)
   private func fill(_ block: Int) {
     for codePoint in UInt32(block * Self.blockSize)..<UInt32((block + 1) * Self.blockSize) {
-      unsafe entries[Int(codePoint)] = makeEntry(codePoint)
+      let entry = makeEntry(codePoint)
+      unsafe entries[Int(codePoint)] = entry
+      if Self.fate(entry) == .kept, codePoint < 0x10000 {
+        unsafe kept[Int(codePoint >> 6)] |= 1 << UInt64(codePoint & 63)
+      }
     }
     unsafe isFilled[block] = true
   }
@@ -106,17 +126,19 @@ final class FoldingTable {
   private func makeEntry(_ codePoint: UInt32) -> UInt32 {
     guard let scalar = Unicode.Scalar(codePoint) else { return Fate.kept.rawValue << 30 }
     guard unsafe cicu_normalizer_boundary_before(normalizer, codePoint) != 0 else { return Fate.joining.rawValue << 30 }
-    let source = Array(String(Character(scalar)).utf8)
-    var target = [UInt8](repeating: 0, count: Self.longest)
-    let count = unsafe source.withUnsafeBufferPointer { source in
-      unsafe target.withUnsafeMutableBufferPointer { target in
-        guard let from = source.baseAddress, let to = target.baseAddress else { return 0 }
-        return unsafe fold(from, source.count, into: to, capacity: Self.longest)
-      }
+    var length = 0
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+      unsafe encoded[length] = byte
+      length += 1
     }
-    if target[..<count] == source[...] { return Fate.kept.rawValue << 30 }
-    precondition(poolCount + count <= Self.poolCapacity, "more foldings than Unicode has")
-    for index in 0..<count { unsafe pool[poolCount + index] = target[index] }
+    precondition(poolCount + Self.longest <= Self.poolCapacity, "more foldings than Unicode has")
+    let target = unsafe pool + poolCount
+    let count = unsafe fold(encoded, length, into: target, capacity: Self.longest)
+    if count == length {
+      var isSame = true
+      for index in 0..<count where unsafe target[index] != encoded[index] { isSame = false }
+      if isSame { return Fate.kept.rawValue << 30 }
+    }
     defer { poolCount += count }
     return Fate.mapped.rawValue << 30 | UInt32(count) << 24 | UInt32(poolCount)
   }

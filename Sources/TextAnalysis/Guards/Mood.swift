@@ -75,7 +75,10 @@ public enum Mood: UInt8, Sendable, Hashable, CaseIterable {
     ("请问,为什么,为何,是否可以,能否,可否,是不是,能不能,会不会,有没有,可不可以,好不好,行不行,对不对,要不要,怎么办,难道", .asks),
     ("不知道,不清楚,看看,确认,核实,查一下,查询,取决于,告诉我,了解一下,看一下,要看,关键看,无论,不管", .embeds),
     ("what,why,how,when,where,who,which,whose", .opens),
-    ("is,are,was,were,do,does,did,can,could,will,would,should,have,has,may,isn't,aren't,don't,doesn't,can't", .auxiliary),
+    (
+      "is,are,was,were,do,does,did,can,could,will,would,should,have,has,may,isn't,aren't,don't,doesn't,can't",
+      .auxiliary
+    ),
     ("i,you,it,this,that,they,we,he,she,there,the,my,your,any,anyone,someone", .pronoun),
   ])
 

@@ -36,8 +36,11 @@ public enum Sentences {
   }
 
   private static let abbreviations: Set<[UInt8]> = Set(
-    ["mr", "mrs", "ms", "dr", "st", "no", "vs", "etc", "inc", "ltd", "co", "approx", "dept", "e.g", "i.e", "a.m", "p.m"]
-      .map { Array($0.utf8) })
+    [
+      "mr", "mrs", "ms", "dr", "st", "no", "vs", "etc", "inc", "ltd", "co", "approx", "dept", "e.g", "i.e", "a.m",
+      "p.m",
+    ]
+    .map { Array($0.utf8) })
 
   /// One past the last byte of the sentence that begins at `start`.
   private static func end(from start: Int, in turn: Range<Int>, of bytes: [UInt8]) -> Int {

@@ -12,7 +12,7 @@ final class PatternMatcher {
   private static let heapLimitKiB: UInt32 = 20_000
   private static let stackSize = 1 << 20
   /// Most bytes all matches in a turn may have to walk over, match count × length: bounds what no step counter sees.
-  private static let mostWork = 1 << 28
+  private static let mostWork = 1 << 26
 
   init(patternCount: Int) throws(TextAnalysisError) {
     let created = unsafe cpcre_worker_create(UInt32(Scanner.matchLimit), Self.heapLimitKiB, Self.stackSize)

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #else
-internal import Darwin
+  internal import Darwin
 #endif
 
 /// Files that belong to this user alone: read only if nobody else could have written them, written atomically.
@@ -27,11 +27,11 @@ enum PrivateFile {
       count = 0
       while count < size, let base = buffer.baseAddress {
         #if canImport(Darwin)
-        let got = unsafe Darwin.read(descriptor, base + count, size - count)
+          let got = unsafe Darwin.read(descriptor, base + count, size - count)
         #elseif canImport(Musl)
-        let got = unsafe Musl.read(descriptor, base + count, size - count)
+          let got = unsafe Musl.read(descriptor, base + count, size - count)
         #else
-        let got = unsafe Glibc.read(descriptor, base + count, size - count)
+          let got = unsafe Glibc.read(descriptor, base + count, size - count)
         #endif
         if got < 0, errno == EINTR { continue }
         guard got > 0 else { break }
@@ -51,11 +51,11 @@ enum PrivateFile {
       var done = 0
       while done < buffer.count, let base = buffer.baseAddress {
         #if canImport(Darwin)
-        let put = unsafe Darwin.write(descriptor, base + done, buffer.count - done)
+          let put = unsafe Darwin.write(descriptor, base + done, buffer.count - done)
         #elseif canImport(Musl)
-        let put = unsafe Musl.write(descriptor, base + done, buffer.count - done)
+          let put = unsafe Musl.write(descriptor, base + done, buffer.count - done)
         #else
-        let put = unsafe Glibc.write(descriptor, base + done, buffer.count - done)
+          let put = unsafe Glibc.write(descriptor, base + done, buffer.count - done)
         #endif
         if put < 0, errno == EINTR { continue }
         guard put > 0 else { return false }

@@ -1,5 +1,5 @@
-public import Transcripts
 internal import CVectorscan
+public import Transcripts
 
 /// One thread's scanning state: scratch space, hits and candidates of the conversation scanned last.
 ///
@@ -48,6 +48,13 @@ public final class ScanWorker {
   public func candidateTurns(pattern: Int) -> ArraySlice<Int32> {
     guard scanner.databases.isFiltered[pattern] else { return allTurns[...] }
     return candidates[Int(candidateStarts[pattern])..<Int(candidateStarts[pattern + 1])]
+  }
+
+  /// Whether a pattern may match anywhere in the conversation.
+  ///
+  /// - Complexity: O(1)
+  public func hasCandidates(pattern: Int) -> Bool {
+    candidateStarts[pattern] < candidateStarts[pattern + 1] || !scanner.databases.isFiltered[pattern]
   }
 
   /// Calls `body` with every turn in which a pattern may match, ascending.
