@@ -17,6 +17,10 @@ struct Unanswered: Operator {
     .not("{unanswered: {of: customer}}", ["客户: 什么时候到？", "坐席: 明天"]),
     .not("{unanswered: {of: customer}}", ["坐席: 明天到", "客户: 好的，谢谢👍"]),
     .not("{unanswered: {of: customer}}", ["Agent: It arrives tomorrow.", "Customer: OK thanks, bye!"]),
+    .not("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: Thank you, Alex. You too!"]),
+    .not("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: 感谢您的耐心解答！再见"]),
+    .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸好的，那几号能送到◂"]),
+    .hit("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: ▸Thanks, but can you check the other order?◂"]),
     .hit("{unanswered: {of: customer, ignore: [嗯]}}", ["坐席: 明天到", "客户: ▸好的◂"]),
   ]
 
@@ -30,18 +34,26 @@ struct Unanswered: Operator {
     "that is all", "that will be all", "nothing else", "i'm good", "no that's it", "的", "了", "啊", "呀", "哈", "呢", "吧",
   ]
 
+  static let courtesies = [
+    "thank you", "thanks", "you're welcome", "you are welcome", "you're very welcome", "have a", "i appreciate",
+    "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气", "辛苦",
+  ]
+
   var role: Role
   var grace: Int64
   /// Folded words, longest first, that are stripped from a message.
   var ignored: [[UInt8]]
+  /// Folded beginnings of sentences that thank, wish or say goodbye; none if the book gives its own words.
+  var courtesies: [[UInt8]]
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     let words = arguments.has("ignore") ? arguments.texts("ignore") : acknowledgements
     return Unanswered(
       role: Role(name: arguments.text("of") ?? "customer") ?? .customer, grace: arguments.duration("grace") ?? -1,
       ignored: words.map { compiler.folder.fold($0) }.filter { !$0.isEmpty }.sorted {
-        ($1.count, $0.lexicographicallyPrecedes($1) ? 0 : 1) < ($0.count, $0.lexicographicallyPrecedes($1) ? 1 : 0)
-      })
+        $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
+      },
+      courtesies: arguments.has("ignore") ? [] : Self.courtesies.map { compiler.folder.fold($0) })
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
@@ -74,36 +86,53 @@ struct Unanswered: Operator {
     return .found([Hit(utterance: last, range: range, hasText: !range.isEmpty, measure: nil)])
   }
 
-  /// Whether a message holds nothing but acknowledgements, punctuation, emoji and spaces.
+  /// Whether a message needs no answer: every sentence is an acknowledgement or a farewell.
   private func isAcknowledgement(_ range: Range<Int>, _ view: ConversationView) -> Bool {
-    let bytes = view.folded.bytes
     if range.isEmpty { return false }  // a picture asks for an answer
-    var position = range.lowerBound
-    next: while position < range.upperBound {
-      for word in ignored where position + word.count <= range.upperBound && bytes[position] == word[0] {
-        if bytes[position..<position + word.count].elementsEqual(word) {
-          let end = position + word.count
-          let isLatin = word[word.count - 1] < 0x80
-          let goesOn = isLatin && end < range.upperBound && (0x61...0x7A).contains(bytes[end])
-          if !goesOn {
-            position = end
-            continue next
-          }
-        }
+    let sentences = Sentences.ranges(in: range, of: view.folded)
+    return !sentences.isEmpty && sentences.allSatisfy { isAcknowledgement(sentence: $0, view.folded) }
+  }
+
+  /// Whether a sentence holds only acknowledgements, punctuation and emoji, with at most a name or two letters beside
+  /// them ("thanks, Alex"), or is a courtesy from its first word ("thank you for calling …").
+  private func isAcknowledgement(sentence: Range<Int>, _ folded: FoldedText) -> Bool {
+    let bytes = folded.bytes
+    if bytes[sentence].contains(0x3F) || bytes[sentence].contains(0xEF) && Mood.mood(of: sentence, of: folded) == .question {
+      return false
+    }
+    var position = sentence.lowerBound
+    var strays = 0
+    var found = false
+    next: while position < sentence.upperBound {
+      for word in ignored where position + word.count <= sentence.upperBound && bytes[position] == word[0] {
+        guard bytes[position..<position + word.count].elementsEqual(word) else { continue }
+        let end = position + word.count
+        let isLatin = word[word.count - 1] < 0x80
+        if isLatin && end < sentence.upperBound && (0x61...0x7A).contains(bytes[end]) { continue }
+        position = end
+        found = true
+        continue next
       }
       let byte = bytes[position]
       if byte < 0x80 {
-        let isWord = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x3F
-        if isWord { return false }
-        position += 1
+        let start = position
+        while position < sentence.upperBound, isWordByte(bytes[position]) { position += 1 }
+        if position > start { strays += 1 } else { position += 1 }
       } else if byte >= 0xF0 {  // emoji and other supplementary symbols
         position += 4
       } else if byte == 0xE2 || (byte == 0xE3 && bytes[position + 1] == 0x80) {  // symbols, CJK punctuation
         position += 3
       } else {
-        return false
+        strays += 1
+        position += byte < 0xE0 ? 2 : 3
       }
     }
-    return true
+    if strays == 0 { return true }
+    if found && strays <= 2 { return true }
+    return courtesies.contains { bytes[sentence].starts(with: $0) } && Mood.mood(of: sentence, of: folded) != .question
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x27
   }
 }
