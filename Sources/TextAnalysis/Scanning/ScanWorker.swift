@@ -66,7 +66,7 @@ public final class ScanWorker {
   ///
   /// Spans are offsets of the text that ``Scanner/matchSpace(ofPattern:)`` names. `spans` is emptied first.
   public func matches(
-    pattern: Int, turn: Int, folded: FoldedText, conversation: Conversation, into spans: inout [Range<Int>]
+    pattern: Int, turn: Int, folded: FoldedText, conversation: borrowing Conversation, into spans: inout [Range<Int>]
   ) -> PatternOutcome {
     spans.removeAll(keepingCapacity: true)
     guard let compiled = matcher.pattern(pattern, of: scanner) else { return .limitReached }
