@@ -30,7 +30,10 @@ import Transcripts
 
   @Test func readsEveryLineOnce() throws {
     let found = try Self.outcomes(of: Self.sample)
-    #expect(found.map { String($0.prefix { $0 != " " }) }.map { $0.prefix(8) } == ["a", "b", "bad_json", "d", "eeeeeeee", "f"])
+    #expect(
+      found.map { String($0.prefix { $0 != " " }) }.map { $0.prefix(8) } == [
+        "a", "b", "bad_json", "d", "eeeeeeee", "f",
+      ])
     #expect(found[1].hasPrefix("b 2 42+21"))
     #expect(found[5].hasPrefix("f 8 "))
   }
@@ -78,7 +81,8 @@ import Transcripts
 
   @Test(arguments: [64, 100, 4096, 1 << 20]) func skipsLinesThatAreTooLong(_ chunk: Int) throws {
     let long = Array("{\"id\":\"\(String(repeating: "x", count: 5000))\",\"turns\":[]}\r".utf8)
-    let bytes = Array("{\"id\":\"a\",\"turns\":[]}\n".utf8) + long + Array("\n{\"id\":\"b\",\"turns\":[]}\n".utf8) + long
+    let bytes =
+      Array("{\"id\":\"a\",\"turns\":[]}\n".utf8) + long + Array("\n{\"id\":\"b\",\"turns\":[]}\n".utf8) + long
     let found = try Self.outcomes(of: bytes, limits: Self.limits(chunk: chunk, line: 1000))
     let sha = SHA256.hex(Array(long.dropLast()))
     #expect(found.count == 4)
@@ -92,7 +96,8 @@ import Transcripts
     let cases: [([UInt8], String)] = [
       ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "NUL"), ([0xFF, 0xFE, 0x7B, 0], "UTF-16"),
       ([0xFE, 0xFF, 0, 0x7B], "UTF-16"), ([0x7B, 0, 0x22, 0], "NUL"), ([0x28, 0xB5, 0x2F, 0xFD, 1], "zstd"),
-      ([0x50, 0x4B, 3, 4, 1], "zip"), (Array("[ {\"id\":1}]".utf8), "array"), (Array("{\n\"id\":1}".utf8), "several lines"),
+      ([0x50, 0x4B, 3, 4, 1], "zip"), (Array("[ {\"id\":1}]".utf8), "array"),
+      (Array("{\n\"id\":1}".utf8), "several lines"),
       (Array("\u{1}\u{2}\u{3}\u{4}abc".utf8), "known format"),
     ]
     for (bytes, word) in cases {

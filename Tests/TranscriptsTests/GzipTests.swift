@@ -43,7 +43,9 @@ import Transcripts
   @Test func stopsBombs() throws {
     let clock = ContinuousClock()
     let time = clock.measure {
-      let error = #expect(throws: ToolError.self) { try Self.outcomes(Gzip.bomb(compressedBytes: 1_000_000), Self.strict) }
+      let error = #expect(throws: ToolError.self) {
+        try Self.outcomes(Gzip.bomb(compressedBytes: 1_000_000), Self.strict)
+      }
       #expect(error?.how.contains("--max-inflate-ratio") == true)
     }
     #expect(time < .seconds(20))

@@ -3,10 +3,11 @@ import Transcripts
 
 @Suite struct HashingTests {
   /// Known answers of XXH64 with seed 0.
-  @Test(arguments: [
-    ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
-    ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+      ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
+    ] as [(String, UInt64)])
   func isXXH64(_ text: String, _ hash: UInt64) {
     #expect(StableHash.hash(text) == hash)
     #expect(StableHash.hash(Array(text.utf8)) == hash)
@@ -25,7 +26,9 @@ import Transcripts
 
   @Test func findsDuplicatesAndConflicts() {
     var detector = DuplicateDetector()
-    func print(_ id: String, _ content: String) -> Fingerprint { Fingerprint(id: id, content: Array(content.utf8).span) }
+    func print(_ id: String, _ content: String) -> Fingerprint {
+      Fingerprint(id: id, content: Array(content.utf8).span)
+    }
     #expect(detector.insert(print("a", "1")) == .new)
     #expect(detector.insert(print("a", "1")) == .duplicate)
     #expect(detector.insert(print("a", "2")) == .conflict)

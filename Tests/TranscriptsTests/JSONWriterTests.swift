@@ -67,11 +67,14 @@ import Transcripts
   ])
   func writesHundredths(_ value: Int, _ expected: String) { #expect(text { $0.hundredths(value) } == expected) }
 
-  @Test(arguments: [(0, "0"), (9, "9"), (10, "10"), (-1, "-1"), (Int.max, "9223372036854775807"), (Int.min, "-9223372036854775808")])
+  @Test(arguments: [
+    (0, "0"), (9, "9"), (10, "10"), (-1, "-1"), (Int.max, "9223372036854775807"), (Int.min, "-9223372036854775808"),
+  ])
   func writesIntegers(_ value: Int, _ expected: String) { #expect(text { $0.int(value) } == expected) }
 
   @Test(arguments: [
-    (0.1, "0.1"), (1, "1"), (-0.0, "0"), (1e21, "1e+21"), (.leastNonzeroMagnitude, "5e-324"), (1 / 3, "0.3333333333333333"),
+    (0.1, "0.1"), (1, "1"), (-0.0, "0"), (1e21, "1e+21"), (.leastNonzeroMagnitude, "5e-324"),
+    (1 / 3, "0.3333333333333333"),
     (.infinity, "null"), (.nan, "null"), (123_456_789_012, "123456789012"),
   ])
   func writesNumbers(_ value: Double, _ expected: String) { #expect(text { $0.number(value) } == expected) }
