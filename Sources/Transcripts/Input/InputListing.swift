@@ -115,7 +115,8 @@ public enum InputListing {
     var filled = 0
     while filled < head.count {
       let count = unsafe try? head.withUnsafeMutableBufferPointer { (space) throws(ToolError) in
-        unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
+        unsafe try source.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
       }
       guard let count, count > 0 else { break }
       filled += count
