@@ -32,7 +32,7 @@ extension Evaluator {
   func words(of hit: Hit) -> String {
     let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
     let range = hit.hasText ? view.folded.original(hit.range) : turn.range
-    return view.conversation.string(in: range)
+    return String(decoding: view.conversation.text[range], as: UTF8.self)
   }
 
   private func codePoints(_ range: Range<Int>) -> Int {

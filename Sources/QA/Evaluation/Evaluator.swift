@@ -7,6 +7,9 @@ public final class Evaluator {
   public let book: Rulebook
   let view: ConversationView
   private var perConversation: [RuleEvaluation?]
+  /// Findings of the leg by rule, reused.
+  private var counts: [Int]
+  private var states: [ItemState] = []
 
   /// Makes an evaluator with buffers of its own.
   public init(book: Rulebook) throws {
@@ -14,6 +17,7 @@ public final class Evaluator {
     view = try ConversationView(scanner: book.scanner, terms: book.terms)
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
+    counts = Array(repeating: 0, count: book.rules.count)
   }
 
   /// The evaluations of a contact: one a human leg, and a last one that gathers them if there are several.
@@ -22,7 +26,7 @@ public final class Evaluator {
   public func evaluate(_ conversation: inout Conversation) -> [Evaluation] {
     view.load(&conversation)
     defer { view.unload(into: &conversation) }
-    for index in perConversation.indices { perConversation[index] = nil }
+    for index in perConversation.indices where perConversation[index] != nil { perConversation[index] = nil }
     let humans = view.legs.filter(\.isHuman)
     let whole = Leg.whole(view.utterances, number: 1)
     if let reason = notScorableReason(whole, humans) { return [unscored(reason, whole, humans)] }
@@ -37,7 +41,8 @@ public final class Evaluator {
   // MARK: One leg
 
   private func evaluate(_ leg: Leg, among legs: [Leg], isWhole: Bool) -> Evaluation {
-    var drafts = [[FindingDraft]](repeating: [], count: book.rules.count)
+    var drafts: [(rule: Int, draft: FindingDraft)] = []
+    for index in counts.indices { counts[index] = 0 }
     for index in book.order {
       let rule = book.rules[index]
       guard rule.status == .active || rule.status == .shadow else {
@@ -54,21 +59,25 @@ public final class Evaluator {
         result = rule.evaluate(leg, of: view)
       }
       view.ruleResults[index] = result.judgement
-      drafts[index] = result.drafts
+      counts[index] = result.drafts.count
+      for draft in result.drafts { drafts.append((index, draft)) }
     }
     var evaluation = Evaluation(
       unit: isWhole ? .conversation : .leg, leg: leg.number, legs: legs.count, agent: agent(of: leg), verdict: .notApplicable,
       notScorable: nil, score: nil, scoreMinimum: nil, scoreMaximum: nil, scoreBeforeFatal: nil, isFatal: false,
       band: nil, turns: leg.utterances.count, items: [], ledger: [], findings: [], unknownRules: [])
+    if drafts.count > 1 { drafts.sort { $0.rule < $1.rule } }  // stable, and in order already in most books
+    var ordinal = 0
+    for (position, entry) in drafts.enumerated() {
+      ordinal = position > 0 && drafts[position - 1].rule == entry.rule ? ordinal + 1 : 0
+      evaluation.findings.append(finding(entry.rule, entry.draft, leg, ordinal))
+    }
     for index in book.rules.indices {
-      for (ordinal, draft) in drafts[index].enumerated() {
-        evaluation.findings.append(finding(index, draft, leg, ordinal))
-      }
       if view.ruleResults[index].truth == .unknown || view.ruleResults[index].reason == .metadataMissing {
         evaluation.unknownRules.append((index, view.ruleResults[index].reason))
       }
     }
-    if let card = book.scorecard { score(&evaluation, card, drafts.map(\.count)) }
+    if let card = book.scorecard { score(&evaluation, card) }
     return evaluation
   }
 
@@ -86,10 +95,9 @@ public final class Evaluator {
     return result
   }
 
-  private func score(_ evaluation: inout Evaluation, _ card: Scorecard, _ counts: [Int]) {
-    var states: [[ItemState]] = []
+  private func score(_ evaluation: inout Evaluation, _ card: Scorecard) {
+    states.removeAll(keepingCapacity: true)
     for (s, section) in card.sections.enumerated() {
-      var row: [ItemState] = []
       for (i, item) in section.items.enumerated() {
         var reason = Reason.none
         var state = ItemState(outcome: .open, findings: 0)
@@ -109,20 +117,19 @@ public final class Evaluator {
           // A rule on trial is reported and never scores.
           if book.rules[index].status != .active { state.outcome = .notApplicable }
         }
-        row.append(state)
+        states.append(state)
         evaluation.items.append(
           ItemResult(section: s, item: i, outcome: state.outcome, reason: reason, findings: state.findings))
       }
-      states.append(row)
     }
-    let result = card.score(states)
+    let result = card.score(flat: states)
     evaluation.score = result.score
     evaluation.scoreBeforeFatal = result.beforeFatal
     evaluation.isFatal = result.isFatal
     evaluation.ledger = result.ledger
-    let isOpen = states.contains { $0.contains { $0.outcome == .unknown || $0.outcome == .open } }
-    let worst = isOpen ? card.score(states, reading: .worst) : result
-    let best = isOpen ? card.score(states, reading: .best) : result
+    let isOpen = states.contains { $0.outcome == .unknown || $0.outcome == .open }
+    let worst = isOpen ? card.score(flat: states, reading: .worst) : result
+    let best = isOpen ? card.score(flat: states, reading: .best) : result
     evaluation.scoreMinimum = worst.score
     evaluation.scoreMaximum = best.score
     evaluation.band = result.score.flatMap(card.band)

@@ -19,9 +19,10 @@ struct RuleEvaluation {
 extension Rule {
   /// Judges the rule on a leg.
   func evaluate(_ leg: Leg, of view: ConversationView, ignoringApplicability: Bool = false) -> RuleEvaluation {
-    if !ignoringApplicability, let reason = applicability.refusal(of: view.conversation) {
+    if !ignoringApplicability, !applicability.isUniversal, let reason = applicability.refusal(of: view) {
       return RuleEvaluation(judgement: reason)
     }
+    if !view.isExplaining, let judgement = judgementFromScan(leg, view) { return RuleEvaluation(judgement: judgement) }
     if conditions.count == 1 {
       let outcome = conditions[0].outcome(in: leg, of: view, anchoredOn: nil)
       return conclude([outcome], view)
@@ -44,6 +45,23 @@ extension Rule {
       if view.isExplaining { considered.append(FindingDraft(hit: hit, outcomes: outcomes)) }
     }
     return RuleEvaluation(judgement: Judgement.any(judgements), drafts: drafts, considered: considered)
+  }
+
+  /// The judgement if the scan alone decides it: nothing any free condition looks for occurs in the conversation.
+  ///
+  /// Most rules end here for most conversations, so this path allocates nothing.
+  private func judgementFromScan(_ leg: Leg, _ view: ConversationView) -> Judgement? {
+    for condition in conditions where condition.scope.anchor == nil {
+      guard condition.isSilent(view) else { return nil }
+    }
+    let judgement = expression.evaluate { index in
+      var place = index
+      while let anchor = conditions[place].scope.anchor { place = anchor.condition }
+      let root = conditions[place].missing(leg)
+      if place == index || root.truth == .unknown { return root }
+      return Judgement(.notApplicable, .anchorAbsent)
+    }
+    return judgement.truth == .hit ? nil : judgement
   }
 
   /// The value of the conditions themselves, for precision and recall on labelled texts: for `require` whether the
@@ -140,8 +158,7 @@ extension Rule {
 extension Condition {
   /// What the condition finds in a leg, seen from one anchor hit if it depends on another condition.
   func outcome(in leg: Leg, of view: ConversationView, anchoredOn hit: Hit?) -> Outcome {
-    // A block joins messages, so words may come together that no single turn holds.
-    if !scope.requiresAll, scope.unit != .block, !operation.mayHit(view) { return missing(leg) }
+    if isSilent(view) { return Outcome(judgement: missing(leg)) }
     let window: Window
     switch scope.window(in: leg, of: view, anchoredOn: hit) {
     case .failure(let failure): return Outcome(judgement: failure.judgement)
@@ -151,26 +168,33 @@ extension Condition {
     var outcome = operation.evaluate(scoped)
     outcome.window = window
     if outcome.judgement.truth == .miss {
-      outcome.judgement = missing(leg).judgement
+      outcome.judgement = missing(leg)
     }
     return outcome
+  }
+
+  /// Whether the scan shows that the condition cannot hit. A block joins messages, so words may come together there that
+  /// no single turn holds.
+  func isSilent(_ view: ConversationView) -> Bool {
+    !scope.requiresAll && scope.unit != .block && !operation.mayHit(view)
   }
 
   /// A miss, unless nobody of the asked role speaks or a speaker's role is not known.
   ///
   /// A condition that depends on a hit has a question to answer whoever is silent: when a customer asks for a person
   /// and no person ever speaks, the person's answer is missing, not "not applicable".
-  private func missing(_ leg: Leg) -> Outcome {
+  func missing(_ leg: Leg) -> Judgement {
     if scope.roles == .any { return .miss }
-    if leg.roles.contains(.unknown) && !scope.roles.contains(.unknown) { return .unknown(.roleUnmapped) }
+    if leg.roles.contains(.unknown) && !scope.roles.contains(.unknown) { return Judgement(.unknown, .roleUnmapped) }
     if scope.anchor != nil { return .miss }
-    return leg.roles.isDisjoint(with: scope.roles) ? .notApplicable(.roleAbsent) : .miss
+    return leg.roles.isDisjoint(with: scope.roles) ? Judgement(.notApplicable, .roleAbsent) : .miss
   }
 }
 
 extension Applicability {
   /// Why the rule does not apply to a contact, or `nil` if it does.
-  func refusal(of conversation: Conversation) -> Judgement? {
+  func refusal(of view: ConversationView) -> Judgement? {
+    let conversation = view.conversation
     if !channels.isEmpty && !channels.contains(conversation.channel) {
       return Judgement(.notApplicable, conversation.channel.isEmpty ? .metadataMissing : .doesNotApply)
     }

@@ -107,9 +107,15 @@ struct RegexOperator: Operator {
       guard utterance >= 0, search.scoped.window.utterances.contains(utterance),
         search.scoped.scope.roles.contains(view.role(utterance))
       else { continue }
-      let outcome = view.scan.matches(
-        pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &search.spans)
-      if isSensitive { search.spans = search.spans.map { view.folded(original: $0, turn: turn) } }
+      let outcome: PatternOutcome
+      if isSensitive {
+        outcome = view.scan.matches(
+          pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &search.spans)
+        search.spans = search.spans.map { view.folded(original: $0, turn: turn) }
+      } else {
+        outcome = view.scan.foldedMatches(
+          pattern: pattern, turn: turn, folded: search.scoped.folded, into: &search.spans)
+      }
       search.add(outcome, at: utterance)
     }
   }

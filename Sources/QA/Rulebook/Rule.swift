@@ -76,6 +76,11 @@ struct Applicability: Sendable {
   /// First and last day of validity, as `YYYY-MM-DD`; empty for open ends.
   var validFrom = ""
   var validTo = ""
+
+  /// Whether the rule applies to every contact.
+  var isUniversal: Bool {
+    metadata.isEmpty && channels.isEmpty && languages.isEmpty && validFrom.isEmpty && validTo.isEmpty
+  }
 }
 
 /// One rule of a rulebook, compiled.

@@ -76,6 +76,11 @@ extension Scorecard {
 
   /// Scores the states of all items, in the order of sections and items.
   func score(_ states: [[ItemState]], reading: Reading = .asNotApplicable) -> ScoreResult {
+    score(flat: states.flatMap { $0 }, reading: reading)
+  }
+
+  /// The same over one flat list of states.
+  func score(flat states: [ItemState], reading: Reading = .asNotApplicable) -> ScoreResult {
     mode == .deduct ? deductScore(states, reading) : earnedScore(states, reading)
   }
 
@@ -101,7 +106,8 @@ extension Scorecard {
     }
   }
 
-  private func deductScore(_ states: [[ItemState]], _ reading: Reading) -> ScoreResult {
+  private func deductScore(_ states: [ItemState], _ reading: Reading) -> ScoreResult {
+    var position = 0
     var ledger: [LedgerLine] = []
     var isFatal = false
     var applies = false
@@ -116,10 +122,12 @@ extension Scorecard {
       var sectionLoss = 0
       var losesAll = false
       for (i, item) in section.items.enumerated() {
-        let (outcome, count) = read(item, states[s][i], reading)
+        let state = states[position]
+        position += 1
+        let (outcome, count) = read(item, state, reading)
         if outcome == .notApplicable { continue }
         applies = true
-        if states[s][i].outcome == .open {
+        if state.outcome == .open {
           let points = questionPoints(item, reading) ?? 0
           line(.deduction, s, i, -points)
           sectionLoss += points
@@ -171,7 +179,8 @@ extension Scorecard {
     return ScoreResult(score: score, beforeFatal: before, isFatal: isFatal, ledger: ledger)
   }
 
-  private func earnedScore(_ states: [[ItemState]], _ reading: Reading) -> ScoreResult {
+  private func earnedScore(_ states: [ItemState], _ reading: Reading) -> ScoreResult {
+    var position = 0
     var ledger: [LedgerLine] = []
     var isFatal = false
     var bonus = 0
@@ -181,7 +190,9 @@ extension Scorecard {
       var possible = 0
       var losesAll = false
       for (i, item) in section.items.enumerated() {
-        let (outcome, count) = read(item, states[s][i], reading)
+        let state = states[position]
+        position += 1
+        let (outcome, count) = read(item, state, reading)
         if outcome == .notApplicable { continue }
         if item.add > 0 {
           if outcome == .earned {

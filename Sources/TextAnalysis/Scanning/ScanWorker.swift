@@ -66,7 +66,7 @@ public final class ScanWorker {
   ///
   /// Spans are offsets of the text that ``Scanner/matchSpace(ofPattern:)`` names. `spans` is emptied first.
   public func matches(
-    pattern: Int, turn: Int, folded: FoldedText, conversation: borrowing Conversation, into spans: inout [Range<Int>]
+    pattern: Int, turn: Int, folded: FoldedText, conversation: Conversation, into spans: inout [Range<Int>]
   ) -> PatternOutcome {
     spans.removeAll(keepingCapacity: true)
     guard let compiled = matcher.pattern(pattern, of: scanner) else { return .limitReached }
@@ -75,6 +75,29 @@ public final class ScanWorker {
     case .original:
       return matcher.matches(compiled, in: conversation.turns[turn].range, of: conversation.text, into: &spans)
     }
+  }
+
+  /// Whether a pattern may match in a turn.
+  ///
+  /// - Complexity: O(log *c*) for *c* candidate turns of the pattern
+  public func isCandidate(pattern: Int, turn: Int) -> Bool {
+    guard scanner.databases.isFiltered[pattern] else { return true }
+    let wanted = Int32(turn)
+    var low = Int(candidateStarts[pattern])
+    var high = Int(candidateStarts[pattern + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      if candidates[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < Int(candidateStarts[pattern + 1]) && candidates[low] == wanted
+  }
+
+  /// Finds the matches of a folded pattern in a turn like ``matches(pattern:turn:folded:conversation:into:)``, without
+  /// needing the conversation; case-sensitive patterns match nothing here.
+  public func foldedMatches(
+    pattern: Int, turn: Int, folded: FoldedText, into spans: inout [Range<Int>]
+  ) -> PatternOutcome {
+    matches(pattern: pattern, inTurns: turn...turn, folded: folded, into: &spans)
   }
 
   /// Finds the matches of a pattern in several turns joined by their line feeds, as one subject.
