@@ -10,6 +10,7 @@ public final class Evaluator {
   /// Findings of the leg by rule, reused.
   private var counts: [Int]
   private var states: [ItemState] = []
+  private let plan: ScoringPlan?
 
   /// Makes an evaluator with buffers of its own.
   public init(book: Rulebook) throws {
@@ -18,6 +19,7 @@ public final class Evaluator {
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)
+    plan = book.scorecard.map { ScoringPlan($0, rules: book.rules) }
   }
 
   /// The evaluations of a contact: one a human leg, and a last one that gathers them if there are several.
@@ -77,7 +79,7 @@ public final class Evaluator {
         evaluation.unknownRules.append((index, view.ruleResults[index].reason))
       }
     }
-    if let card = book.scorecard { score(&evaluation, card) }
+    if let card = book.scorecard, let plan { score(&evaluation, card, plan) }
     return evaluation
   }
 
@@ -95,41 +97,40 @@ public final class Evaluator {
     return result
   }
 
-  private func score(_ evaluation: inout Evaluation, _ card: Scorecard) {
+  private func score(_ evaluation: inout Evaluation, _ card: Scorecard, _ plan: ScoringPlan) {
     states.removeAll(keepingCapacity: true)
-    for (s, section) in card.sections.enumerated() {
-      for (i, item) in section.items.enumerated() {
-        var reason = Reason.none
-        var state = ItemState(outcome: .open, findings: 0)
-        switch item.source {
-        case .question: reason = .openQuestion
-        case .rule(let index):
-          let judgement = view.ruleResults[index]
-          let isMerit = book.rules[index].effect == .merit
-          state.findings = counts[index]
-          reason = judgement.reason
-          switch judgement.truth {
-          case .hit: state.outcome = isMerit ? .earned : .fail
-          case .miss: state.outcome = isMerit ? .notApplicable : .pass
-          case .unknown: state.outcome = .unknown
-          case .notApplicable: state.outcome = .notApplicable
-          }
-          // A rule on trial is reported and never scores.
-          if book.rules[index].status != .active { state.outcome = .notApplicable }
+    evaluation.items.reserveCapacity(plan.entries.count)
+    var isOpen = false
+    for entry in plan.entries {
+      var reason = Reason.openQuestion
+      var state = ItemState(outcome: .open, findings: 0)
+      if entry.rule >= 0 {
+        let judgement = view.ruleResults[Int(entry.rule)]
+        state.findings = counts[Int(entry.rule)]
+        reason = judgement.reason
+        switch judgement.truth {
+        case .hit: state.outcome = entry.isMerit ? .earned : .fail
+        case .miss: state.outcome = entry.isMerit ? .notApplicable : .pass
+        case .unknown: state.outcome = .unknown
+        case .notApplicable: state.outcome = .notApplicable
         }
-        states.append(state)
-        evaluation.items.append(
-          ItemResult(section: s, item: i, outcome: state.outcome, reason: reason, findings: state.findings))
+        // A rule on trial is reported and never scores.
+        if !entry.isScored { state.outcome = .notApplicable }
       }
+      if state.outcome == .unknown || state.outcome == .open { isOpen = true }
+      states.append(state)
+      evaluation.items.append(
+        ItemResult(
+          section: Int(entry.section), item: Int(entry.item), outcome: state.outcome, reason: reason,
+          findings: state.findings))
     }
-    let result = card.score(flat: states)
+    let result = card.score(states, by: plan)
     evaluation.score = result.score
     evaluation.scoreBeforeFatal = result.beforeFatal
     evaluation.isFatal = result.isFatal
     evaluation.ledger = result.ledger
-    let isOpen = states.contains { $0.outcome == .unknown || $0.outcome == .open }
-    let worst = isOpen ? card.score(flat: states, reading: .worst) : result
-    let best = isOpen ? card.score(flat: states, reading: .best) : result
+    let worst = isOpen ? card.score(states, by: plan, reading: .worst) : result
+    let best = isOpen ? card.score(states, by: plan, reading: .best) : result
     evaluation.scoreMinimum = worst.score
     evaluation.scoreMaximum = best.score
     evaluation.band = result.score.flatMap(card.band)
@@ -204,15 +205,17 @@ public final class Evaluator {
   }
 
   private func isMarked(_ field: String, tags: [String]) -> Bool {
-    if let value = view.conversation.metadata[field]?.description, value == "true" || value == "1" { return true }
-    guard let value = view.conversation.metadata["tags"] else { return false }
-    return MetadataOperator.matches(value, tags)
+    for entry in view.conversation.metadata.fields {
+      if entry.name == field, entry.value == .bool(true) || ["true", "1"].contains(entry.value.description) { return true }
+      if entry.name == "tags", MetadataOperator.matches(entry.value, tags) { return true }
+    }
+    return false
   }
 
   private var isInternal: Bool {
     if isMarked("internal", tags: ["internal", "内部"]) { return true }
-    let roles = Set(view.conversation.participants.map(\.role))
-    return roles == [.agent] && view.conversation.participants.count > 1
+    let participants = view.conversation.participants
+    return participants.count > 1 && participants.allSatisfy { $0.role == .agent }
   }
 
   /// Whether the customer said something, was answered, and never came back.

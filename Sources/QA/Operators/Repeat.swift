@@ -54,6 +54,7 @@ struct Repeat: Operator {
     var hits: [Hit] = []
     for (position, utterance) in mine.enumerated() {
       let range = view.utterances[utterance].range
+      let bytes = scoped.folded.bytes
       let hit = Hit(utterance: utterance, range: range, hasText: true, measure: nil)
       if own.refusal(of: hit) != nil { continue }
       let earlier: [Int]
@@ -67,10 +68,14 @@ struct Repeat: Operator {
       var occurrences = 1
       for other in earlier {
         let otherRange = view.utterances[other].range
-        // Lengths that differ too much cannot be similar enough: cheap, and it keeps long chats linear.
+        // The Dice coefficient t of two texts needs a ratio of lengths of at least t / (2 − t); punctuation gets leeway.
         let ratio = Double(min(range.count, otherRange.count)) / Double(max(range.count, otherRange.count, 1))
-        guard ratio >= threshold * 0.7 else { continue }
-        if Similarity.textSimilarity(range, otherRange, of: view.folded) >= threshold { occurrences += 1 }
+        guard ratio >= threshold / (2 - threshold) * 0.85 else { continue }
+        if bytes[range].elementsEqual(bytes[otherRange]) {
+          occurrences += 1
+        } else if Similarity.textSimilarity(range, otherRange, of: scoped.folded) >= threshold {
+          occurrences += 1
+        }
       }
       if occurrences >= (comparesWithOther ? 2 : atHit) {
         hits.append(Hit(utterance: utterance, range: range, hasText: true, measure: Double(occurrences)))

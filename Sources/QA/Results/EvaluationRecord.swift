@@ -8,10 +8,33 @@ public struct ResultRecords: Sendable {
   /// Metadata fields that every record carries, as asked for with `--by`.
   let fields: [String]
 
+  /// Which rulebook gave the result.
+  private let provenance: PreparedFields
+  /// Every item with every outcome, in scorecard order.
+  private let answers: [[PreparedFields]]
+  /// What a finding says of its rule.
+  private let about: [PreparedFields]
+
   /// Makes the record writer of a run.
   public init(book: Rulebook, fields: [String] = []) {
     self.book = book
     self.fields = fields
+    provenance = PreparedFields([
+      ("rulebook", book.id), ("rulebook_version", book.version), ("rulebook_hash", book.contentHash),
+    ])
+    answers = (book.scorecard?.sections ?? []).flatMap { section in
+      section.items.map { item in
+        ItemOutcome.allCases.map {
+          PreparedFields([("section", section.id), ("item", item.id), ("result", $0.rawValue)])
+        }
+      }
+    }
+    about = book.rules.map { rule in
+      PreparedFields([
+        ("rule", rule.id), ("title", rule.title), ("severity", rule.severity.rawValue),
+        ("class", rule.findingClass.rawValue), ("as", rule.effect.rawValue), ("status", rule.status.rawValue),
+      ])
+    }
   }
 
   /// Writes an evaluation with its items, ledger and findings.
@@ -59,7 +82,7 @@ public struct ResultRecords: Sendable {
       encoder.endItem()
     }
     encoder.endList()
-    provenance(&encoder)
+    encoder.fields(provenance)
     encoder.end()
   }
 
@@ -83,7 +106,7 @@ public struct ResultRecords: Sendable {
       if result.reason == .none { encoder.fieldNull("reason") } else { encoder.field("reason", result.reason.rawValue) }
       encoder.field("findings_count", result.findings)
       encoder.field("points", hundredths: points(of: result, in: evaluation))
-      provenance(&encoder)
+      encoder.fields(provenance)
       encoder.end()
     }
   }
@@ -97,7 +120,7 @@ public struct ResultRecords: Sendable {
       subject(conversation, &encoder)
       encoder.field("agent", evaluation.agent)
       body(finding, evaluation, &encoder)
-      provenance(&encoder)
+      encoder.fields(provenance)
       encoder.end()
     }
   }
@@ -119,24 +142,17 @@ public struct ResultRecords: Sendable {
     MetadataOperator.value(of: field, in: conversation)?.description ?? ""
   }
 
-  private func provenance(_ encoder: inout some RecordEncoder) {
-    encoder.field("rulebook", book.id)
-    encoder.field("rulebook_version", book.version)
-    encoder.field("rulebook_hash", book.contentHash)
-  }
-
   private func items(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
     encoder.beginList("items")
     if let card = book.scorecard {
-      for result in evaluation.items {
-        let section = card.sections[result.section]
+      for (index, result) in evaluation.items.enumerated() {
         encoder.beginItem()
-        encoder.field("section", section.id)
-        encoder.field("item", section.items[result.item].id)
-        encoder.field("result", result.outcome.rawValue)
+        encoder.fields(answers[index][result.outcome.index])
         if result.reason != .none { encoder.field("reason", result.reason.rawValue) }
         if result.findings > 0 { encoder.field("findings", result.findings) }
-        if case .question(let question, _) = section.items[result.item].source { encoder.field("ask", question) }
+        if result.outcome == .open, case .question(let question, _) = card.sections[result.section].items[result.item].source {
+          encoder.field("ask", question)
+        }
         encoder.endItem()
       }
     }
@@ -171,14 +187,8 @@ public struct ResultRecords: Sendable {
   }
 
   private func body(_ finding: Finding, _ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
-    let rule = book.rules[finding.rule]
     encoder.field("id", Self.hexadecimal(finding.id))
-    encoder.field("rule", rule.id)
-    encoder.field("title", rule.title)
-    encoder.field("severity", rule.severity.rawValue)
-    encoder.field("class", rule.findingClass.rawValue)
-    encoder.field("as", rule.effect.rawValue)
-    encoder.field("status", rule.status.rawValue)
+    encoder.fields(about[finding.rule])
     encoder.field("leg", finding.leg)
     if let turn = finding.turn { encoder.field("turn", turn) } else { encoder.fieldNull("turn") }
     if let sequence = finding.sequence { encoder.field("seq", sequence) } else { encoder.fieldNull("seq") }

@@ -6,6 +6,9 @@ public struct JSONRecordEncoder: RecordEncoder, Sendable {
   /// Makes an encoder that appends to `writer`.
   public init(writer: JSONWriter = JSONWriter()) { self.writer = writer }
 
+  /// Appends prepared members as they are.
+  public mutating func fields(_ prepared: PreparedFields) { writer.raw(prepared.json) }
+
   /// Starts a line.
   public mutating func begin(_ schema: StaticString) {
     writer.beginObject()

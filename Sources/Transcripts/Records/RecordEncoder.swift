@@ -54,6 +54,9 @@ public protocol RecordEncoder {
   /// Ends a nested object field.
   mutating func endNested()
 
+  /// Fields that were prepared once for many records.
+  mutating func fields(_ prepared: PreparedFields)
+
   /// Ends the record.
   mutating func end()
 }
