@@ -11,6 +11,8 @@ public final class Evaluator {
   private var counts: [Int]
   private var states: [ItemState] = []
   private let plan: ScoringPlan?
+  private let rules: [Rule]
+  private var activation: RuleActivation
 
   /// Makes an evaluator with buffers of its own.
   public init(book: Rulebook) throws {
@@ -19,6 +21,8 @@ public final class Evaluator {
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)
+    rules = book.rules
+    activation = RuleActivation(rules: book.rules, setCount: book.terms.setCount)
     plan = book.scorecard.map { ScoringPlan($0, rules: book.rules) }
   }
 
@@ -29,25 +33,32 @@ public final class Evaluator {
     view.load(&conversation)
     defer { view.unload(into: &conversation) }
     for index in perConversation.indices where perConversation[index] != nil { perConversation[index] = nil }
+    activation.load(view)
     let humans = view.legs.filter(\.isHuman)
     let whole = Leg.whole(view.utterances, number: 1)
     if let reason = notScorableReason(whole, humans) { return [unscored(reason, whole, humans)] }
     let unitIsConversation = book.scorecard?.unit == .conversation
     // A contact without a person is only scored if the scorecard allows bots; it is one leg then.
     let legs = unitIsConversation || humans.isEmpty ? [whole] : humans
-    var evaluations = legs.map { evaluate($0, among: legs, isWhole: unitIsConversation || humans.isEmpty) }
+    var evaluations = legs.map { evaluate($0, among: legs, whole, isWhole: unitIsConversation || humans.isEmpty) }
     if evaluations.count > 1 { evaluations.append(gather(evaluations)) }
     return evaluations
   }
 
   // MARK: One leg
 
-  private func evaluate(_ leg: Leg, among legs: [Leg], isWhole: Bool) -> Evaluation {
+  private func evaluate(_ leg: Leg, among legs: [Leg], _ whole: Leg, isWhole: Bool) -> Evaluation {
     var drafts: [(rule: Int, draft: FindingDraft)] = []
     for index in counts.indices { counts[index] = 0 }
     for index in book.order {
-      let rule = book.rules[index]
-      guard rule.status == .active || rule.status == .shadow else {
+      let rule = rules[index]
+      if let judgement = activation.silentJudgement(index, of: rule, in: rule.isOverConversation ? whole : leg),
+        rule.isRunning
+      {
+        view.ruleResults[index] = judgement
+        continue
+      }
+      guard rule.isRunning else {
         view.ruleResults[index] = Judgement(.notApplicable, .doesNotApply)
         continue
       }
@@ -74,7 +85,7 @@ public final class Evaluator {
       ordinal = position > 0 && drafts[position - 1].rule == entry.rule ? ordinal + 1 : 0
       evaluation.findings.append(finding(entry.rule, entry.draft, leg, ordinal))
     }
-    for index in book.rules.indices {
+    for index in rules.indices {
       if view.ruleResults[index].truth == .unknown || view.ruleResults[index].reason == .metadataMissing {
         evaluation.unknownRules.append((index, view.ruleResults[index].reason))
       }

@@ -22,7 +22,6 @@ extension Rule {
     if !ignoringApplicability, !applicability.isUniversal, let reason = applicability.refusal(of: view) {
       return RuleEvaluation(judgement: reason)
     }
-    if !view.isExplaining, let judgement = judgementFromScan(leg, view) { return RuleEvaluation(judgement: judgement) }
     if conditions.count == 1 {
       let outcome = conditions[0].outcome(in: leg, of: view, anchoredOn: nil)
       return conclude([outcome], view)
@@ -47,21 +46,15 @@ extension Rule {
     return RuleEvaluation(judgement: Judgement.any(judgements), drafts: drafts, considered: considered)
   }
 
-  /// The judgement if the scan alone decides it: nothing any free condition looks for occurs in the conversation.
-  ///
-  /// Most rules end here for most conversations, so this path allocates nothing.
-  private func judgementFromScan(_ leg: Leg, _ view: ConversationView) -> Judgement? {
-    for condition in conditions where condition.scope.anchor == nil {
-      guard condition.isSilent(view) else { return nil }
-    }
-    let judgement = expression.evaluate { index in
+  /// What the rule comes to when none of its free conditions finds anything; it depends on the roles of the leg only.
+  func judgementOfSilence(_ leg: Leg) -> Judgement {
+    expression.evaluate { index in
       var place = index
       while let anchor = conditions[place].scope.anchor { place = anchor.condition }
       let root = conditions[place].missing(leg)
       if place == index || root.truth == .unknown { return root }
       return Judgement(.notApplicable, .anchorAbsent)
     }
-    return judgement.truth == .hit ? nil : judgement
   }
 
   /// The value of the conditions themselves, for precision and recall on labelled texts: for `require` whether the

@@ -101,6 +101,11 @@ struct Keyword: Operator {
       spellings: spellings, boundary: BoundaryMode(rawValue: arguments.text("boundary") ?? "auto") ?? .auto)
   }
 
+  var triggers: Triggers? {
+    let sets = [any, all, atLeast?.group].compactMap { $0?.set }
+    return sets.isEmpty ? nil : Triggers(sets: sets)
+  }
+
   func mayHit(_ view: ConversationView) -> Bool {
     if any == nil && all == nil && atLeast == nil { return true }
     for group in [any, all, atLeast?.group] {

@@ -50,6 +50,8 @@ struct Near: Operator {
       isOrdered: arguments.flag("ordered") ?? false, isNegated: arguments.flag("negate") ?? false)
   }
 
+  var triggers: Triggers? { Triggers(sets: sets) }
+
   func mayHit(_ view: ConversationView) -> Bool {
     isNegated ? view.hasHits(ofSet: sets[0]) : sets.allSatisfy(view.hasHits)
   }

@@ -50,8 +50,10 @@ struct RegexOperator: Operator {
     return patterns.isEmpty ? nil : RegexOperator(patterns: patterns, excludes: excludes, isSensitive: isSensitive)
   }
 
+  var triggers: Triggers? { Triggers(patterns: patterns) }
+
   func mayHit(_ view: ConversationView) -> Bool {
-    patterns.contains { !view.scan.candidateTurns(pattern: $0).isEmpty }
+    patterns.contains { view.scan.hasCandidates(pattern: $0) }
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {

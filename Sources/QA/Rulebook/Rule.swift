@@ -143,6 +143,24 @@ public final class Rule: Sendable {
   }
 }
 
+extension Rule {
+  /// Whether the rule runs: drafts and retired rules do not.
+  var isRunning: Bool { status == .active || status == .shadow }
+
+  /// What the scan must have found for the rule to need a closer look, or `nil` if it always needs one.
+  var triggers: Triggers? {
+    guard applicability.isUniversal else { return nil }
+    var all = Triggers()
+    for condition in conditions where condition.scope.anchor == nil {
+      guard !condition.scope.requiresAll, condition.scope.unit != .block, let own = condition.operation.triggers
+      else { return nil }
+      all.sets += own.sets
+      all.patterns += own.patterns
+    }
+    return all
+  }
+}
+
 /// A test inside a rule.
 struct RuleTest: Sendable {
   var name: String
