@@ -3,7 +3,9 @@ public import Transcripts
 /// A rulebook's results as records: `evaluation/1` (nested), `item/1` and `finding/1` (flat).
 ///
 /// Field order is fixed; fields are only ever added. The schemas lie in `docs/schemas`.
-public struct ResultRecords: Sendable {
+///
+/// Every worker owns one: it remembers item lists it has put into words, because most contacts share a few of them.
+public final class ResultRecords {
   let book: Rulebook
   /// Metadata fields that every record carries, as asked for with `--by`.
   let fields: [String]
@@ -12,6 +14,8 @@ public struct ResultRecords: Sendable {
   private let provenance: PreparedFields
   /// Every item with every outcome, in scorecard order.
   private let answers: [[PreparedFields]]
+  /// Item lists by outcomes; lists with reasons or findings are written afresh.
+  private var lists: [[UInt8]: PreparedList] = [:]
   /// What a finding says of its rule.
   private let about: [PreparedFields]
 
@@ -143,6 +147,7 @@ public struct ResultRecords: Sendable {
   }
 
   private func items(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
+    if let list = preparedItems(evaluation) { return encoder.list("items", list) }
     encoder.beginList("items")
     if let card = book.scorecard {
       for (index, result) in evaluation.items.enumerated() {
@@ -157,6 +162,21 @@ public struct ResultRecords: Sendable {
       }
     }
     encoder.endList()
+  }
+
+  /// The list for outcomes that need no further words, made on first use.
+  private func preparedItems(_ evaluation: Evaluation) -> PreparedList? {
+    var outcomes: [UInt8] = []
+    outcomes.reserveCapacity(evaluation.items.count)
+    for item in evaluation.items {
+      guard item.reason == .none, item.findings == 0 else { return nil }
+      outcomes.append(UInt8(item.outcome.index))
+    }
+    if let known = lists[outcomes] { return known }
+    guard lists.count < 1000 else { return nil }
+    let list = PreparedList(evaluation.items.enumerated().map { answers[$0.offset][$0.element.outcome.index] })
+    lists[outcomes] = list
+    return list
   }
 
   private func ledger(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {

@@ -9,6 +9,12 @@ public struct JSONRecordEncoder: RecordEncoder, Sendable {
   /// Appends prepared members as they are.
   public mutating func fields(_ prepared: PreparedFields) { writer.raw(prepared.json) }
 
+  /// Appends a prepared list as it is.
+  public mutating func list(_ name: StaticString, _ prepared: PreparedList) {
+    writer.key(name)
+    writer.raw(prepared.json)
+  }
+
   /// Starts a line.
   public mutating func begin(_ schema: StaticString) {
     writer.beginObject()

@@ -19,7 +19,41 @@ public struct PreparedFields: Sendable {
   }
 }
 
+/// A list of objects that many records share, put into words once.
+public struct PreparedList: Sendable {
+  /// The objects in order.
+  public let objects: [PreparedFields]
+  /// The list as JSON text: `[{"a":"x"},{"a":"y"}]`.
+  public let json: [UInt8]
+
+  /// Prepares a list.
+  public init(_ objects: [PreparedFields]) {
+    self.objects = objects
+    var writer = JSONWriter()
+    writer.beginArray()
+    for object in objects {
+      writer.beginObject()
+      writer.raw(object.json)
+      writer.endObject()
+    }
+    writer.endArray()
+    json = writer.bytes
+  }
+}
+
 extension RecordEncoder {
+  /// Adds a prepared list object by object.
+  public mutating func list(_ name: StaticString, _ prepared: PreparedList) {
+    beginList(name)
+    for object in prepared.objects {
+      beginItem()
+      fields(object)
+      endItem()
+    }
+    endList()
+  }
+
+
   /// Adds prepared fields one by one.
   public mutating func fields(_ prepared: PreparedFields) {
     for field in prepared.fields { self.field(field.name, field.value) }

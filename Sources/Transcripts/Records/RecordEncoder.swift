@@ -57,6 +57,9 @@ public protocol RecordEncoder {
   /// Fields that were prepared once for many records.
   mutating func fields(_ prepared: PreparedFields)
 
+  /// A list that was prepared once for many records.
+  mutating func list(_ name: StaticString, _ prepared: PreparedList)
+
   /// Ends the record.
   mutating func end()
 }
