@@ -21,6 +21,7 @@ struct Unanswered: Operator {
     .not("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: 感谢您的耐心解答！再见"]),
     .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸好的，那几号能送到◂"]),
     .hit("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: ▸Thanks, but can you check the other order?◂"]),
+    .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸谢谢啊等了十天◂"]),
     .hit("{unanswered: {of: customer, ignore: [嗯]}}", ["坐席: 明天到", "客户: ▸好的◂"]),
   ]
 
@@ -39,12 +40,19 @@ struct Unanswered: Operator {
     "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气", "辛苦",
   ]
 
+  static let contrasts = [
+    "but", "however", "still", "need", "want", "waiting", "for nothing", "nothing works", "但", "可是", "不过", "还没", "还是", "等了", "怎么",
+    "为什么", "到底", "麻烦再", "请再",
+  ]
+
   var role: Role
   var grace: Int64
   /// Folded words, longest first, that are stripped from a message.
   var ignored: [[UInt8]]
   /// Folded beginnings of sentences that thank, wish or say goodbye; none if the book gives its own words.
   var courtesies: [[UInt8]]
+  /// Folded words after which a courtesy is none: "thanks, but …", 谢谢啊等了十天.
+  var contrasts: [[UInt8]]
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     let words = arguments.has("ignore") ? arguments.texts("ignore") : acknowledgements
@@ -53,7 +61,8 @@ struct Unanswered: Operator {
       ignored: words.map { compiler.folder.fold($0) }.filter { !$0.isEmpty }.sorted {
         $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
       },
-      courtesies: arguments.has("ignore") ? [] : Self.courtesies.map { compiler.folder.fold($0) })
+      courtesies: arguments.has("ignore") ? [] : Self.courtesies.map { compiler.folder.fold($0) },
+      contrasts: Self.contrasts.map { compiler.folder.fold($0) })
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
@@ -130,6 +139,14 @@ struct Unanswered: Operator {
     if strays == 0 { return true }
     if found && strays <= 2 { return true }
     return courtesies.contains { bytes[sentence].starts(with: $0) } && Mood.mood(of: sentence, of: folded) != .question
+      && !contrasts.contains { contains($0, in: sentence, bytes) }
+  }
+
+  private func contains(_ word: [UInt8], in range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    guard range.count >= word.count else { return false }
+    return (range.lowerBound...range.upperBound - word.count).contains { start in
+      bytes[start] == word[0] && bytes[start..<start + word.count].elementsEqual(word)
+    }
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
