@@ -152,6 +152,8 @@ extension Condition {
     outcome.window = window
     if outcome.judgement.truth == .miss {
       outcome.judgement = missing(leg).judgement
+    } else if outcome.judgement.truth == .hit, scope.requiresAll, isUnmapped(leg) {
+      outcome = .unknown(.roleUnmapped)
     }
     return outcome
   }
@@ -162,9 +164,14 @@ extension Condition {
   /// and no person ever speaks, the person's answer is missing, not "not applicable".
   private func missing(_ leg: Leg) -> Outcome {
     if scope.roles == .any { return .miss }
-    if leg.roles.contains(.unknown) && !scope.roles.contains(.unknown) { return .unknown(.roleUnmapped) }
+    if isUnmapped(leg) { return .unknown(.roleUnmapped) }
     if scope.anchor != nil { return .miss }
     return leg.roles.isDisjoint(with: scope.roles) ? .notApplicable(.roleAbsent) : .miss
+  }
+
+  /// Whether an unnamed speaker of the leg may be of the asked role.
+  private func isUnmapped(_ leg: Leg) -> Bool {
+    leg.roles.contains(.unknown) && !scope.roles.contains(.unknown)
   }
 }
 
