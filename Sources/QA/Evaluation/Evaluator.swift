@@ -120,9 +120,7 @@ public final class Evaluator {
     evaluation.scoreBeforeFatal = result.beforeFatal
     evaluation.isFatal = result.isFatal
     evaluation.ledger = result.ledger
-    let isOpen = states.contains { $0.contains { $0.outcome == .unknown || $0.outcome == .open } }
-    let worst = isOpen ? card.score(states, reading: .worst) : result
-    let best = isOpen ? card.score(states, reading: .best) : result
+    let (worst, best) = card.bounds(states, around: result)
     evaluation.scoreMinimum = worst.score
     evaluation.scoreMaximum = best.score
     evaluation.band = result.score.flatMap(card.band)

@@ -84,10 +84,13 @@ extension Scorecard {
     guard state.outcome == .unknown || state.outcome == .open else { return (state.outcome, max(1, state.findings)) }
     switch reading {
     case .asNotApplicable: return (.notApplicable, 0)
-    case .best: return (item.add > 0 ? .earned : .pass, 1)
-    case .worst: return (item.add > 0 ? .pass : .fail, 1)
+    case .best: return (item.add > 0 ? .earned : .pass, Self.anyNumber)
+    case .worst: return (item.add > 0 ? .pass : .fail, Self.anyNumber)
     }
   }
+
+  /// As many findings as an unknown rule may turn out to have; maxima, caps and the floor are what bounds them.
+  private static let anyNumber = 1_000_000
 
   private func questionPoints(_ item: Item, _ reading: Reading) -> Hundredths? {
     guard case .question(_, let answers) = item.source else { return nil }
