@@ -217,7 +217,7 @@ extension Scorecard {
       }
       if possible > 0 { sums.append((earned, possible, section.weight)) }
     }
-    guard !sums.isEmpty else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger) }
+    guard !sums.isEmpty || isFatal else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger) }
     let granted = min(bonus, bonusCap)
     if bonus > bonusCap {
       ledger.append(
@@ -230,6 +230,8 @@ extension Scorecard {
       // Σ(w · earned/possible) / Σw over sections with an applicable item, in exact fractions of 1/possible.
       let weights = sums.reduce(0) { $0 + $1.weight }
       let value = sums.reduce(0.0) { $0 + Double($1.weight) * Double($1.earned) / Double($1.possible) }
+      // Only sections without weight apply: there is nothing to divide by.
+      guard weights > 0 || isFatal else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger) }
       share = weights == 0 ? 0 : Int((value / Double(weights) * 10_000 + 1e-9).rounded())
     }
     let before = max(floor, share + granted)
