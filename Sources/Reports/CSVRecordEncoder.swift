@@ -146,6 +146,7 @@ public struct CSVRecordEncoder: RecordTextEncoder {
   /// Starts an object of a list.
   public mutating func beginItem() {
     depth += 1
+    guard depth == 2 else { return }
     pivotKey = ""
     pivotValue = ""
   }

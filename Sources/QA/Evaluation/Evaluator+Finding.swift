@@ -57,8 +57,11 @@ extension Evaluator {
     if outcome.judgement.truth != .hit {
       let scopeLeg = rule.isOverConversation ? Leg.whole(view.utterances) : leg
       var window = outcome.window
-      if window == nil, condition.scope.anchor == nil,
-        case .success(let found) = condition.scope.window(in: scopeLeg, of: view, anchoredOn: nil)
+      let anchor = condition.scope.anchor.flatMap { anchor in
+        anchor.condition == rule.primary ? draft.hit : draft.outcomes[anchor.condition].hits.first
+      }
+      if window == nil, condition.scope.anchor == nil || anchor != nil,
+        case .success(let found) = condition.scope.window(in: scopeLeg, of: view, anchoredOn: anchor)
       {
         window = found
       }

@@ -111,7 +111,6 @@ public final class Evaluator {
   private func score(_ evaluation: inout Evaluation, _ card: Scorecard, _ plan: ScoringPlan) {
     states.removeAll(keepingCapacity: true)
     evaluation.items.reserveCapacity(plan.entries.count)
-    var isOpen = false
     for entry in plan.entries {
       var reason = Reason.openQuestion
       var state = ItemState(outcome: .open, findings: 0)
@@ -128,7 +127,6 @@ public final class Evaluator {
         // A rule on trial is reported and never scores.
         if !entry.isScored { state.outcome = .notApplicable }
       }
-      if state.outcome == .unknown || state.outcome == .open { isOpen = true }
       states.append(state)
       evaluation.items.append(
         ItemResult(
@@ -140,8 +138,7 @@ public final class Evaluator {
     evaluation.scoreBeforeFatal = result.beforeFatal
     evaluation.isFatal = result.isFatal
     evaluation.ledger = result.ledger
-    let worst = isOpen ? card.score(states, by: plan, reading: .worst) : result
-    let best = isOpen ? card.score(states, by: plan, reading: .best) : result
+    let (worst, best) = card.bounds(states, by: plan, around: result)
     evaluation.scoreMinimum = worst.score
     evaluation.scoreMaximum = best.score
     evaluation.band = result.score.flatMap(card.band)

@@ -162,6 +162,8 @@ extension Condition {
     outcome.window = window
     if outcome.judgement.truth == .miss {
       outcome.judgement = missing(leg)
+    } else if outcome.judgement.truth == .hit, scope.requiresAll, isUnmapped(leg) {
+      outcome = .unknown(.roleUnmapped)
     }
     return outcome
   }
@@ -178,9 +180,14 @@ extension Condition {
   /// and no person ever speaks, the person's answer is missing, not "not applicable".
   func missing(_ leg: Leg) -> Judgement {
     if scope.roles == .any { return .miss }
-    if leg.roles.contains(.unknown) && !scope.roles.contains(.unknown) { return Judgement(.unknown, .roleUnmapped) }
+    if isUnmapped(leg) { return Judgement(.unknown, .roleUnmapped) }
     if scope.anchor != nil { return .miss }
     return leg.roles.isDisjoint(with: scope.roles) ? Judgement(.notApplicable, .roleAbsent) : .miss
+  }
+
+  /// Whether an unnamed speaker of the leg may be of the asked role.
+  private func isUnmapped(_ leg: Leg) -> Bool {
+    leg.roles.contains(.unknown) && !scope.roles.contains(.unknown)
   }
 }
 

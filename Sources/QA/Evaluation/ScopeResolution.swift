@@ -163,7 +163,7 @@ extension Scope {
     while position + step != limit {
       position += step
       guard roles.contains(view.role(position)) else { continue }
-      let continues = blocks && reached != origin && Self.sameBlock(min(reached, position), max(reached, position), view)
+      let continues = blocks && Self.sameBlock(min(reached, position), max(reached, position), view)
       if !continues {
         if count == n { break }
         count += 1

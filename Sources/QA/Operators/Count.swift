@@ -16,12 +16,14 @@ struct Count: Operator {
   static let examples: [OperatorExample] = [
     .hit("{count: {of: turns, value: 2}, role: customer}", ["客户: 在吗", "坐席: 在", "客户: 好"]),
     .not("{count: {of: turns, value: 3}, role: customer}", ["客户: 在吗", "坐席: 在", "客户: 好"]),
-    .hit("{count: {of: chars, value: 5}, role: agent}", ["坐席: 您好请讲"]),
+    .hit("{count: {of: chars, value: 4}, role: agent}", ["坐席: 您好请讲"]),
     .hit("{count: {of: words, value: 4}, role: agent}", ["Agent: how may I help"]),
     .hit("{count: {of: questions, value: 2}, role: customer}", ["客户: 到哪了？什么时候到？"]),
     .hit("{count: {of: sentences, value: 2}, role: agent}", ["坐席: 您好。请讲。"]),
     .hit("{count: {of: hits, any: [谢谢], value: 2}, role: agent}", ["坐席: 谢谢，谢谢"]),
     .hit("{count: {of: turns, compare: '<', value: 2}, role: agent}", ["坐席: 您好"]),
+    .not(.notApplicable, "{count: {of: turns, compare: '<', value: 2}, role: agent}", ["客户: 您好"]),
+    .not(.unknown, "{count: {of: turns, compare: '<', value: 2}, role: agent}", ["坐席: 您好", "???: 请讲"]),
   ]
 
   enum Counted: String, Sendable { case turns, sentences, chars, words, questions, hits }
@@ -46,6 +48,12 @@ struct Count: Operator {
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
     let view = scoped.view
+    // Nobody of the role speaks, or somebody unnamed may be of it: a small count says nothing then.
+    guard !scoped.leg.roles.isDisjoint(with: scoped.scope.roles) else { return .miss }
+    let isLowerBound = comparison == .atLeast || comparison == .greater
+    if !isLowerBound, scoped.leg.roles.contains(.unknown), !scoped.scope.roles.contains(.unknown) {
+      return .unknown(.roleUnmapped)
+    }
     var total = 0
     if counted == .hits, let set {
       var hits: [Hit] = []

@@ -25,7 +25,7 @@ struct RegexOperator: Operator {
     .hit("{regex: {match: 'Ａ１+'}, role: agent}", ["Agent: ▸a11◂"]),
     .hit("{regex: {match: '^嗯$'}, role: agent}", ["坐席: ▸嗯◂", "坐席: 可以的"]),
     .not("{regex: {match: '^嗯$'}, role: agent, unit: block}", ["坐席: 嗯", "坐席: 可以的"]),
-    .not(.unknown, "{regex: {match: '(a+)+$'}, role: agent}", ["Agent: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]),
+    .not(.unknown, "{regex: {match: '(a+)+(?=!)'}, role: agent}", ["Agent: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]),
   ]
 
   var patterns: [Int]

@@ -13,11 +13,11 @@ struct Similar: Operator {
   static let examples: [OperatorExample] = [
     .hit(
       "{similar: {to: [投资有风险，过往业绩不代表未来表现], threshold: 0.7}, role: agent}",
-      ["坐席: 提醒您，▸投资是有风险的，过往的业绩不代表未来表现◂"]),
+      ["坐席: 提醒您，▸投资有风险，过往业绩不代表将来表现◂"]),
     .not("{similar: {to: [投资有风险，过往业绩不代表未来表现]}, role: agent}", ["坐席: 这款产品过往业绩很好"]),
     .hit(
       "{similar: {to: [is there anything else I can help you with], threshold: 0.7}, role: agent}",
-      ["Agent: Great! ▸Is there anything else that I can help you with◂ today?"]),
+      ["Agent: Great! ▸Is there anything else I can help with◂ today?"]),
     .hit("{similar: {to: [请问还有其他可以帮您], method: edit, threshold: 0.7}, role: agent}", ["坐席: ▸请问还有其它可以帮您◂的吗"]),
   ]
 

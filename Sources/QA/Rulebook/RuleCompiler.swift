@@ -196,7 +196,9 @@ final class RuleCompiler {
     } catch {
       var place = when.location
       place.column += error.offset
-      log.error(error.message, at: place, hint: error.hint)
+      // YAML reads a leading ! as a tag and drops it with its word.
+      let isTag = text.isEmpty ? "put an expression that begins with ! in quotes" : nil
+      log.error(error.message, at: place, hint: error.hint ?? isTag)
       return nil
     }
   }

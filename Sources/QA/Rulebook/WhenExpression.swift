@@ -65,6 +65,7 @@ struct WhenParser {
 
   private var tokens: [(token: Token, offset: Int)] = []
   private var position = 0
+  private var depth = 0
   private let names: [String]
   private let length: Int
 
@@ -156,7 +157,15 @@ struct WhenParser {
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
+  /// Parentheses and negations inside each other; more than a person writes, far less than the stack holds.
+  private static let maximumDepth = 100
+
   private mutating func term() throws(Failure) -> WhenExpression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      throw Failure(message: "the expression is nested deeper than \(Self.maximumDepth) levels", offset: offset)
+    }
     if take(.not) { return .not(try term()) }
     if take(.open) {
       let inner = try disjunction()

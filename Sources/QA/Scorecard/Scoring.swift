@@ -103,10 +103,13 @@ extension Scorecard {
     guard state.outcome == .unknown || state.outcome == .open else { return (state.outcome, max(1, state.findings)) }
     switch reading {
     case .asNotApplicable: return (.notApplicable, 0)
-    case .best: return (entry.add > 0 ? .earned : .pass, 1)
-    case .worst: return (entry.add > 0 ? .pass : .fail, 1)
+    case .best: return (entry.add > 0 ? .earned : .pass, Self.anyNumber)
+    case .worst: return (entry.add > 0 ? .pass : .fail, Self.anyNumber)
     }
   }
+
+  /// As many findings as an unknown rule may turn out to have; maxima, caps and the floor are what bounds them.
+  private static let anyNumber = 1_000_000
 
   /// The points of an open question: in deduct mode answers are points lost, otherwise points earned.
   private func questionPoints(_ entry: ScoringPlan.Entry, _ reading: Reading) -> Hundredths {
@@ -224,7 +227,7 @@ extension Scorecard {
       }
       if possible > 0 { sums.append((earned, possible, section.weight)) }
     }
-    guard !sums.isEmpty else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines) }
+    guard !sums.isEmpty || isFatal else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines) }
     let granted = min(bonus, bonusCap)
     if bonus > bonusCap { ledger.add(.bonusCap, nil, nil, bonusCap - bonus) }
     let share: Int
@@ -234,6 +237,10 @@ extension Scorecard {
       // Σ(w · earned/possible) / Σw over sections with an applicable item.
       let weights = sums.reduce(0) { $0 + $1.weight }
       let value = sums.reduce(0.0) { $0 + Double($1.weight) * Double($1.earned) / Double($1.possible) }
+      // Only sections without weight apply: there is nothing to divide by.
+      guard weights > 0 || isFatal else {
+        return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines)
+      }
       share = weights == 0 ? 0 : Int((value / Double(weights) * 10_000 + 1e-9).rounded())
     }
     let before = max(floor, share + granted)
