@@ -72,7 +72,7 @@ import Testing
       #expect(outcome.errors.contains("E-OUTPUT-IS-INPUT"))
     }
     try work.write(Samples.lines(2), to: "in/b.ndjson")
-    for path in ["in/out", "in/../in/out"] {
+    for path in ["in/out", "in/../in/out", "in/deep/er/out"] {
       let outcome = try score("-r", "in", "--out", path)
       #expect(outcome.code == 64)
       #expect(outcome.errors.contains("E-OUTPUT-IS-INPUT"))
