@@ -89,6 +89,7 @@ struct RulebookOptions: ParsableArguments {
 
   /// Loads a book, or prints everything that is wrong with it and ends with 78.
   func load(_ name: String) throws -> Rulebook {
+    try explainRefusal(of: name)
     let loader = RulebookLoader(sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil)
     do {
       return try loader.load(name)
@@ -100,10 +101,31 @@ struct RulebookOptions: ParsableArguments {
     }
   }
 
+  /// Says why a file that is there can be no rulebook, instead of calling it missing.
+  private func explainRefusal(of name: String) throws {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: name) else { return }
+    func refusal(_ what: String) -> ToolError {
+      ToolError("E-RULES", file: name, what: what, how: "a rulebook file of YAML", exitCode: .configuration)
+    }
+    switch attributes[.type] as? FileAttributeType {
+    case .typeDirectory?:
+      // A folder may bear the name of a bundled book.
+      if name.contains("/") || name.hasSuffix(".yaml") { throw refusal("it is a folder") }
+    case .typeRegular? where attributes[.size] as? Int ?? 0 > Self.largestFile:
+      throw refusal("it is larger than \(Self.largestFile >> 20) MiB")
+    case .typeRegular?:
+      let bytes = try InputFile(name).contents(limit: Self.largestFile)
+      if String(validating: bytes, as: UTF8.self) == nil { throw refusal("it is not UTF-8 text") }
+    default: break
+    }
+  }
+
+  private static let largestFile = 64 << 20
+
   static let sources = RulebookSources(
     readFile: { path in
-      guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 64 << 20 else { return nil }
-      return String(data: bytes, encoding: .utf8)
+      guard let bytes = try? InputFile(path).contents(limit: largestFile) else { return nil }
+      return String(validating: bytes, as: UTF8.self)
     }, readBundled: BundledRules.text)
 
   static var cacheDirectory: String? {
