@@ -60,42 +60,52 @@ final class ScoreRun {
   // MARK: Results in order
 
   private func emit(_ batch: ScoredBatch) throws {
-    var dropped: [Bool] = []
-    for (index, entry) in batch.entries.enumerated() {
+    var bad = batch.quarantined[...]
+    var written = Array(repeating: 0, count: batch.streams.count)
+    func write(upTo ends: [Int]) throws {
+      for (stream, end) in ends.enumerated() where end > written[stream] {
+        let isWhole = written[stream] == 0 && end == batch.streams[stream].count
+        let bytes = isWhole ? batch.streams[stream] : Array(batch.streams[stream][written[stream]..<end])
+        try outputs.write(bytes, to: stream)
+        written[stream] = end
+      }
+    }
+    var ends = written
+    /// Sets aside what lies before a place of the input, so that every output keeps the input's order.
+    func setAsideBad(before offset: Int) throws {
+      while let record = bad.first, record.source.byteOffset < offset {
+        bad.removeFirst()
+        if command.stream { try write(upTo: ends) }
+        ledger.read += 1
+        ledger.quarantined += 1
+        try setAside(record)
+      }
+    }
+    for entry in batch.entries {
+      try setAsideBad(before: entry.source.byteOffset)
       ledger.read += 1
-      switch detector.insert(entry.fingerprint) {
+      // In a pipe every record stands for itself: its result must not depend on how the input was split.
+      switch command.stream ? .new : detector.insert(entry.fingerprint) {
       case .new, .unchecked:
         ledger.scored += 1
         totals.add(batch.evaluations[entry.evaluations])
-        if !dropped.isEmpty { dropped.append(false) }
-        continue
       case .duplicate:
         ledger.duplicates += 1
+        try write(upTo: ends)
+        written = entry.ends
       case .conflict:
         ledger.quarantined += 1
         let problem = RecordProblem(
           .idConflict, path: "id", detail: "another record with this id and other content came before")
         try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+        try write(upTo: ends)
+        written = entry.ends
       }
-      if dropped.isEmpty { dropped = Array(repeating: false, count: index) }
-      dropped.append(true)
+      ends = entry.ends
     }
-    for record in batch.quarantined {
-      ledger.read += 1
-      ledger.quarantined += 1
-      try setAside(record)
-    }
+    try setAsideBad(before: .max)
+    try write(upTo: ends)
     duplicateTurns += batch.duplicateTurns
-    for (stream, bytes) in batch.streams.enumerated() {
-      guard !dropped.isEmpty else {
-        try outputs.write(bytes, to: stream)
-        continue
-      }
-      for (index, entry) in batch.entries.enumerated() where !dropped[index] {
-        let from = index == 0 ? 0 : batch.entries[index - 1].ends[stream]
-        try outputs.write(Array(bytes[from..<entry.ends[stream]]), to: stream)
-      }
-    }
     if command.stream { try outputs.standardOutput.flush() }
     progress()
   }

@@ -43,7 +43,9 @@ struct QuestionsCommand: ParsableCommand {
               counter.add(conversation)
               ledger.scored += 1
             case .duplicate: ledger.duplicates += 1
-            case .conflict: ledger.quarantined += 1
+            case .conflict:
+              throw RecordProblem(
+                .idConflict, path: "id", detail: "another record with this id and other content came before")
             }
           } catch {
             ledger.quarantined += 1
@@ -59,6 +61,16 @@ struct QuestionsCommand: ParsableCommand {
       "\(counter.total) questions; read \(ledger.read) = counted \(ledger.scored) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)")
     if counter.overflow > 0 { Console.say("note: \(counter.overflow) rare questions found no room and are not listed") }
     var code = ToolExit.success
+    for (index, entry) in source.report.entries.enumerated() {
+      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
+      guard let failure = entry.failure else { continue }
+      Console.report(failure)
+      code = code.combined(with: failure.exitCode)
+    }
+    if ledger.read == 0 {
+      Console.say("warning: 0 records")
+      if input.requireInput { code = code.combined(with: .inputRefused) }
+    }
     if !ledger.balanced { code = code.combined(with: .internalError) }
     if ledger.quarantined > 0 { code = code.combined(with: .quarantined) }
     if let signal = Signals.exitCode { code = code.combined(with: signal) }

@@ -60,7 +60,7 @@ struct ScoreCommand: ParsableCommand {
   @Flag(help: "Exit 2 if a rule could not run on some contact.")
   var strict = false
 
-  @Flag(help: "For pipes: records in, records out, errors as records, exit 0 with findings.")
+  @Flag(help: "For pipes: each record by itself, errors as records, exit 0 with findings.")
   var stream = false
 
   mutating func validate() throws {
