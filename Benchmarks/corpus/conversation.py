@@ -236,8 +236,9 @@ class Maker:
         if random() < 0.5:
             later = [place for place in self.agent_turns(*self.bounds[leg]) if index <= place][:3]
             later = [place for place in later if not self.turns[place].is_solo]
-            self.turns[pick(random, later)].sentences.append(
-                language.fill(random, pick(random, language.warning), pick(random, language.warnings)))
+            turn = self.turns[pick(random, later)]
+            turn.sentences.append(language.fill(random, pick(random, language.warning), pick(random, language.warnings)))
+            turn.is_needed = True
         elif self.product in rulebook.APPLIES[rule]:
             self.found[leg].append(f"{rule}@{index + 1}")
 
