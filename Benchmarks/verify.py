@@ -40,12 +40,12 @@ def evaluations(work, output):
         return mismatches(pairs)
 
 
-def plain_findings(work, output):
-    """A competitor's findings against what literals, patterns and roles alone can find."""
-    expected = ((conversation, plain) for conversation, plain in first_rows(work))
+def plain_findings(work, output, conversations):
+    """A competitor's findings in the first conversations against what literals, patterns and roles alone can find."""
+    expected = itertools.islice(first_rows(work), conversations)
     with open(output, "rb") as lines:
         actual = ((record["id"], sorted(f"{f['rule']}@{f['turn']}" for f in record["findings"])) for record in map(json.loads, lines))
-        return mismatches(zip(expected, actual))
+        return mismatches(itertools.zip_longest(expected, actual))
 
 
 def first_rows(work):

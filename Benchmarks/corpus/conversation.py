@@ -204,7 +204,7 @@ class Maker:
             self.insert(turn, language.fill(random, pick(random, carriers), word))
         if rule not in rulebook.APPLIES or self.product in rulebook.APPLIES[rule]:
             self.found[leg].append(f"{rule}@{index + 1}")
-        if is_plain:
+        if is_plain or self.plants.oracle.is_plainly_seen(rule, word):
             self.plain.append(f"{rule}@{index + 1}")
 
     def insert(self, turn, sentence):

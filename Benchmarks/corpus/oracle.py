@@ -29,6 +29,10 @@ class Oracle:
                         for pattern in rule["patterns"]])
                       for rule in rulebook.competitor_rules()]
 
+    def is_plainly_seen(self, rule, text):
+        """Whether a pattern rule hits without any folding beyond case."""
+        return any(pattern.search(text.lower()) for identifier, _, _, patterns in self.rules if identifier == rule for pattern in patterns)
+
     def findings(self, text):
         """Every rule that hits in a turn, with the number of its hits that do not overlap."""
         text = fold(text)
