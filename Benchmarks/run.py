@@ -42,9 +42,11 @@ def arguments():
     parser.add_argument("--slice-mb", type=float, default=4, help="what the slowest competitor gets")
     parser.add_argument("--binary", type=pathlib.Path, default=ROOT / ".build/release/qa-cli")
     parser.add_argument("--no-build", action="store_true", help="take the binary as it is")
-    parser.add_argument("--python", default=sys.executable, help="a Python with orjson, hyperscan and pyahocorasick")
+    parser.add_argument("--python", help="a Python with orjson, hyperscan and pyahocorasick (default: WORK/venv, else this one)")
     parser.add_argument("--only", choices=["qa-cli"], help="leave out the competitors")
     options = parser.parse_args()
+    venv = options.work.resolve() / "venv/bin/python"
+    options.python = options.python or (str(venv) if venv.exists() else sys.executable)
     options.work = options.work.resolve() / f"{options.mb:g}"
     return options
 
@@ -229,7 +231,8 @@ def report(options, bench, expected, results, starts, cold):
     print(f"{'ms for one line, cold rulebook':34}{cold.wall * 1e3:10.0f}")
     record = {
         "corpus": {key: expected[key] for key in ("seed", "bytes", "sha256", "conversations", "turns", "text_bytes", "findings")},
-        "machine": {"system": platform.platform(), "processor": processor(), "cores": os.cpu_count()},
+        "machine": {"system": platform.platform(), "processor": processor(), "cores": os.cpu_count(),
+                    "load": os.getloadavg()},
         "runs": {name: [vars(run) for run in runs] for name, runs in results.items()},
         "megabytes_per_core_second": speeds, "start_seconds": {**starts, "one line, cold": cold.wall},
         "aims": [{"what": what, "aim": aim, "measured": value} for (what, aim, _), value in zip(TARGETS, values)],
@@ -259,6 +262,8 @@ def main():
         if not found:
             print(f"left out: {name}", file=sys.stderr)
     cold = check(bench, expected, competitors)
+    if os.getloadavg()[0] > os.cpu_count():
+        print("the machine is busy: wall times and the speed-up on two jobs say little", file=sys.stderr)
     results = measure_all(bench, options, competitors)
     starts = {"version": measure.median(bench.version().wall for _ in range(20)),
               "one line": measure.median(bench.one_line().wall for _ in range(20))}
