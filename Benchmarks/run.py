@@ -28,6 +28,7 @@ TARGETS = [
     ("of simdjson parse-only", 0.1, True),
     ("times ripgrep", 5, True),
     ("times orjson + hyperscan", 2, True),
+    ("times orjson + hyperscan + re", 2, True),
     ("times json + aho-corasick + re", 100, True),
     ("ms for --version", 20, False),
     ("ms for one line, warm rulebook", 50, False),
@@ -73,9 +74,8 @@ def generate(options):
     if not stamp.exists() or stamp.read_text() != generator_hash():
         subprocess.run(
             [sys.executable, HERE / "generate.py", "--work", options.work, "--mb", str(options.mb)], check=True, stdout=sys.stderr)
-        for stale in ("hyperscan.db", "cache"):
-            path = options.work / stale
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        for stale in options.work.glob("hyperscan-*.db"):
+            stale.unlink()
         lines = take(options.work / "corpus.ndjson", options.work / "slice.ndjson", int(options.slice_mb * 1e6))
         take(options.work / "corpus.ndjson", options.work / "one.ndjson", 1)
         (options.work / "slice.count").write_text(str(lines))
@@ -163,10 +163,12 @@ def check(bench, expected, competitors):
     counted = json.loads((work / "parse.json").read_text())
     right = counted == {"conversations": conversations, "turns": expected["turns"]}
     demand("conversations and turns of parse_only", (0 if right else 1, [str(counted)]))
-    if competitors["hyperscan"]:
-        bench.hyperscan("--prepare")
-        bench.hyperscan()
-        demand("findings of orjson + hyperscan", in_child("plain_findings", work, work / "hyperscan.ndjson", conversations))
+    for flags in ([], ["--confirm"]) if competitors["hyperscan"] else ():
+        bench.hyperscan(*flags, "--prepare")
+        bench.hyperscan(*flags)
+        demand(
+            " ".join(["findings of orjson + hyperscan", *flags]),
+            in_child("plain_findings", work, work / "hyperscan.ndjson", conversations))
     if competitors["aho"]:
         bench.aho()
         lines = int((work / "slice.count").read_text())
@@ -184,6 +186,7 @@ def measure_all(bench, options, competitors):
     jobs = {"qa-cli, 1 job": lambda: bench.qa(1), "qa-cli, 2 jobs": lambda: bench.qa(2), "simdjson parse-only": bench.parse_only}
     if competitors["hyperscan"]:
         jobs["orjson + hyperscan"] = bench.hyperscan
+        jobs["orjson + hyperscan + re"] = lambda: bench.hyperscan("--confirm")
     if competitors["ripgrep"]:
         jobs["ripgrep, case ignored"] = lambda: bench.ripgrep("--ignore-case")
         jobs["ripgrep, exact case"] = bench.ripgrep
@@ -211,6 +214,7 @@ def report(options, bench, expected, results, starts, cold):
         ratio("simdjson parse-only"),
         ratio("ripgrep, case ignored"),
         ratio("orjson + hyperscan"),
+        ratio("orjson + hyperscan + re"),
         ratio("json + aho-corasick + re"),
         starts["version"] * 1e3,
         starts["one line"] * 1e3,
