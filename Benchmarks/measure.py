@@ -50,8 +50,3 @@ def interleaved(jobs, rounds):
 
 def median(values):
     return statistics.median(values)
-
-
-def best(runs):
-    """The run with the least processor time: the one the machine disturbed least."""
-    return min(runs, key=lambda run: run.cpu)
