@@ -75,12 +75,23 @@ extension Rule {
   private func conclude(_ outcomes: [Outcome]) -> RuleEvaluation {
     let judgement = expression.evaluate { outcomes[$0].judgement }
     guard judgement.truth == .hit else { return RuleEvaluation(judgement: judgement) }
-    let positive = expression.mentions.filter(\.isPositive).map(\.condition)
-    let place = positive.first { outcomes[$0].judgement.truth == .hit }
-    guard let place else { return RuleEvaluation(judgement: judgement, drafts: [FindingDraft(hit: nil, outcomes: outcomes)]) }
-    return RuleEvaluation(
-      judgement: judgement,
-      drafts: outcomes[place].hits.map { FindingDraft(hit: $0.utterance >= 0 ? $0 : nil, outcomes: outcomes) })
+    let places = findingPlaces(outcomes)
+    guard !places.isEmpty else {
+      return RuleEvaluation(judgement: judgement, drafts: [FindingDraft(hit: nil, outcomes: outcomes)])
+    }
+    var hits = outcomes[places[0]].hits
+    if places.count > 1 { hits = ScopedView.withoutOverlaps(places.flatMap { outcomes[$0].hits }) }
+    return RuleEvaluation(judgement: judgement, drafts: hits.map { FindingDraft(hit: $0, outcomes: outcomes) })
+  }
+
+  /// The conditions whose hits are the findings: the first positive one that hit, or, where the logic is a plain "or",
+  /// the first of every branch.
+  private func findingPlaces(_ outcomes: [Outcome]) -> [Int] {
+    func first(_ part: WhenExpression) -> Int? {
+      part.mentions.first { $0.isPositive && outcomes[$0.condition].judgement.truth == .hit }?.condition
+    }
+    if case .any(let branches) = expression { return branches.compactMap(first) }
+    return first(expression).map { [$0] } ?? []
   }
 
   /// The anchor hits `when` is replayed for: all, unless every dependent condition picks a certain one.

@@ -149,7 +149,8 @@ struct Keyword: Operator {
     var hits: [(literal: Int, hit: Hit)] = []
     scoped.view.forEachHit(ofSet: group.set) { literal, hit in
       guard scoped.contains(hit) else {
-        if nearest == nil {
+        // What somebody else said is no near miss of an absence; it helps only who asks why.
+        if nearest == nil, scoped.view.isExplaining || scoped.scope.roles.contains(scoped.view.role(hit.utterance)) {
           let role = scoped.scope.roles.contains(scoped.view.role(hit.utterance))
           nearest = NearMiss(hit: hit, refusedBy: role ? "scope" : "role", similarity: nil)
         }

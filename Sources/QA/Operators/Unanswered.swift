@@ -18,6 +18,9 @@ struct Unanswered: Operator {
     .not("{unanswered: {of: customer}}", ["坐席: 明天到", "客户: 好的，谢谢👍"]),
     .not("{unanswered: {of: customer}}", ["Agent: It arrives tomorrow.", "Customer: OK thanks, bye!"]),
     .not("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: Thank you, Alex. You too!"]),
+    .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸好的，退款◂"]),
+    .hit("{unanswered: {of: customer}}", ["Agent: Which order?", "Customer: ▸yes 4412◂"]),
+    .not("{unanswered: {of: customer}, exclude: [催]}", ["坐席: 已登记", "客户: 不催了"]),
     .not("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: 感谢您的耐心解答！再见"]),
     .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸好的，那几号能送到◂"]),
     .hit("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: ▸Thanks, but can you check the other order?◂"]),
@@ -39,6 +42,8 @@ struct Unanswered: Operator {
     "thank you", "thanks", "you're welcome", "you are welcome", "you're very welcome", "have a", "i appreciate",
     "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气", "辛苦",
   ]
+
+  private let partings: [[UInt8]] = ["thank", "thx", "bye", "welcome"].map { Array($0.utf8) }
 
   static let contrasts = [
     "but", "however", "still", "need", "want", "waiting", "for nothing", "nothing works", "但", "可是", "不过", "还没", "还是", "等了", "怎么",
@@ -85,7 +90,12 @@ struct Unanswered: Operator {
       }
       if answered { return .miss }
     }
-    guard let last = open.first(where: { !isAcknowledgement(view.utterances[$0].range, view) }) else { return .miss }
+    let last = open.first { index in
+      let range = view.utterances[index].range
+      let whole = Hit(utterance: index, range: range, hasText: true, measure: nil)
+      return !isAcknowledgement(range, view) && scoped.refusal(of: whole) == nil
+    }
+    guard let last else { return .miss }
     if grace >= 0, view.conversation.endedAt != Turn.noTime, view.utterances[last].time != Turn.noTime,
       view.conversation.endedAt - view.utterances[last].time <= grace
     {
@@ -112,6 +122,7 @@ struct Unanswered: Operator {
     var position = sentence.lowerBound
     var strays = 0
     var found = false
+    var hasOther = false
     next: while position < sentence.upperBound {
       for word in ignored where position + word.count <= sentence.upperBound && bytes[position] == word[0] {
         guard bytes[position..<position + word.count].elementsEqual(word) else { continue }
@@ -126,18 +137,25 @@ struct Unanswered: Operator {
       if byte < 0x80 {
         let start = position
         while position < sentence.upperBound, isWordByte(bytes[position]) { position += 1 }
-        if position > start { strays += 1 } else { position += 1 }
+        if position > start {
+          strays += 1
+          if bytes[start..<position].contains(where: { (0x30...0x39).contains($0) }) { hasOther = true }
+        } else {
+          position += 1
+        }
       } else if byte >= 0xF0 {  // emoji and other supplementary symbols
         position += 4
       } else if byte == 0xE2 || (byte == 0xE3 && bytes[position + 1] == 0x80) {  // symbols, CJK punctuation
         position += 3
       } else {
         strays += 1
+        hasOther = true
         position += byte < 0xE0 ? 2 : 3
       }
     }
     if strays == 0 { return true }
-    if found && strays <= 2 { return true }
+    // One or two Latin words beside thanks are a name: "ok thanks Alex". Han characters may be a demand: 好的，退款.
+    if found && strays <= 2 && !hasOther && partings.contains(where: { contains($0, in: sentence, bytes) }) { return true }
     return courtesies.contains { bytes[sentence].starts(with: $0) } && Mood.mood(of: sentence, of: folded) != .question
       && !contrasts.contains { contains($0, in: sentence, bytes) }
   }
