@@ -35,19 +35,16 @@ final class RuleCompiler {
   }
 
   /// A pattern's id in the scan plan, or `nil` after reporting what is wrong with it.
-  func pattern(_ source: String, caseSensitive: Bool, at location: RulebookLocation) -> Int? {
+  func pattern(_ node: YAMLNode, caseSensitive: Bool) -> Int? {
+    let source = node.text ?? ""
     do {
       let id = try plan.addPattern(source, caseSensitive: caseSensitive)
       for warning in PatternLint.warnings(for: source) {
-        var place = location
-        place.column += warning.offset + 1
-        log.warning(warning.message, at: place)
+        log.warning(warning.message, at: node.place(of: warning.offset))
       }
       return id
     } catch {
-      var place = location
-      place.column += error.offset + 1
-      log.error("the pattern is not valid: \(error.message)", at: place)
+      log.error("the pattern is not valid: \(error.message)", at: node.place(of: error.offset))
       return nil
     }
   }
@@ -86,7 +83,7 @@ final class RuleCompiler {
     for element in node?.elements ?? [] {
       guard let text = element.text else { continue }
       if text.contains(where: { "\\[](){}|*+^$?".contains($0) }) || text.contains(".*") {
-        if let id = pattern(text, caseSensitive: false, at: element.location) { scope.excludedPatterns.append(id) }
+        if let id = pattern(element, caseSensitive: false) { scope.excludedPatterns.append(id) }
       } else {
         let folded = folder.fold(text)
         if folded.isEmpty {
@@ -194,11 +191,9 @@ final class RuleCompiler {
       }
       return expression
     } catch {
-      var place = when.location
-      place.column += error.offset
       // YAML reads a leading ! as a tag and drops it with its word.
       let isTag = text.isEmpty ? "put an expression that begins with ! in quotes" : nil
-      log.error(error.message, at: place, hint: error.hint ?? isTag)
+      log.error(error.message, at: when.place(of: error.offset), hint: error.hint ?? isTag)
       return nil
     }
   }

@@ -41,6 +41,13 @@ struct YAMLNode {
     }
   }
 
+  /// The place of a code point of a scalar on one line: quotes count, escapes inside them do not.
+  func place(of offset: Int) -> RulebookLocation {
+    var place = location
+    if case .scalar(_, isPlain: true) = kind { place.column += offset } else { place.column += offset + 1 }
+    return place
+  }
+
   /// What the value is, in words for messages.
   var kindWord: String {
     switch kind {
