@@ -81,9 +81,7 @@ final class DiagnosticLog {
 
   /// Registers a file's text for excerpts.
   func register(file: String, text: String) {
-    lines[file] = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.hasSuffix("\r") ? $0.dropLast() : $0
-    }
+    lines[file] = text.textLines
   }
 
   /// Reports an error.

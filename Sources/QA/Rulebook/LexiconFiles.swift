@@ -14,9 +14,11 @@ struct LexiconFiles {
     for position in lexicons.indices {
       guard let file = lexicons[position].value["file"] else { continue }
       let arguments = Arguments(lexicons[position].value, RulebookGrammar.lexicon, of: "a lexicon", log: log)
-      let words = read(file, categories: Set(arguments.texts("category")), files: &files)
-      let extra = lexicons[position].value["any"]?.elements ?? []
-      lexicons[position].value = YAMLNode(kind: .sequence(words + extra), location: file.location)
+      var words = read(file, categories: Set(arguments.texts("category")), files: &files)
+      for key in ["any", "any+"] { words += lexicons[position].value[key]?.elements ?? [] }
+      let removed = Set(arguments.texts("any-"))
+      words.removeAll { removed.contains($0.text ?? "") }
+      lexicons[position].value = YAMLNode(kind: .sequence(words), location: file.location)
     }
     entries[index].value.kind = .mapping(lexicons)
     return YAMLNode(kind: .mapping(entries), location: root.location)
@@ -37,12 +39,14 @@ struct LexiconFiles {
     log.register(file: name, text: text)
     files.append((name, text))
     var words: [YAMLNode] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    var mayBeHeading = true
+    for (index, line) in text.textLines.enumerated() {
       var line = line
-      if line.hasSuffix("\r") { line.removeLast() }
       if index == 0, line.unicodeScalars.first == "\u{FEFF}" { line.removeFirst() }
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard let word = fields.first, !word.isEmpty, !word.hasPrefix("#"), word != "word" else { continue }
+      guard let word = fields.first, !word.isEmpty, !word.hasPrefix("#") else { continue }
+      defer { mayBeHeading = false }
+      if mayBeHeading, word == "word" { continue }
       if !categories.isEmpty, fields.count < 3 || !categories.contains(String(fields[2])) { continue }
       words.append(
         YAMLNode(

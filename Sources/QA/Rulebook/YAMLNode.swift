@@ -69,6 +69,8 @@ enum YAMLReader {
 
   /// The root of the document, or `nil` after reporting why not.
   static func read(_ text: String, file: String, log: DiagnosticLog) -> YAMLNode? {
+    // Editors on Windows put a byte order mark before the first line.
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     log.register(file: file, text: text)
     let start = RulebookLocation(file: file, line: 1, column: 1)
     guard text.utf8.count <= maximumBytes else {
@@ -168,7 +170,7 @@ enum YAMLReader {
 
   /// Yams reports the first of two equal keys; people look for the second.
   private static func secondOccurrence(of key: String, after mark: Mark, in text: String) -> (line: Int, column: Int)? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.textLines
     for index in lines.indices.dropFirst(mark.line) {
       let scalars = lines[index].unicodeScalars
       guard scalars.count >= mark.column else { continue }
