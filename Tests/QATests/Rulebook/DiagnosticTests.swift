@@ -76,6 +76,19 @@ import Testing
     #expect(try complaints(deep).isEmpty == false)
   }
 
+  @Test(arguments: ["\n", "\r\n"]) func showsLinesOfWindowsFiles(_ lineBreak: String) throws {
+    let lines = ["rulebook: t", "rules:", "  - id: a", "    title: 一", "    title: 二", ""]
+    let found = try complaints(lines.joined(separator: lineBreak))
+    #expect(found.map(\.excerpt) == ["    title: 二"])
+    #expect(found.map(\.location.line) == [5])
+  }
+
+  @Test func readsFilesWithAByteOrderMark() throws {
+    let found = try complaints(
+      "\u{FEFF}rulebook: t\r\nrules:\r\n  - {id: a, forbid: {keyword: {any: [x]}, role: agent}}\r\n")
+    #expect(found.isEmpty, "\(found.map(\.rendered))")
+  }
+
   @Test func putsTheCaretUnderWideCharacters() {
     let diagnostic = Diagnostic(
       severity: .error, location: RulebookLocation(file: "a.yaml", line: 12, column: 4), message: "m", hint: "h",
