@@ -7,9 +7,9 @@ public struct GoldenFile: Sendable {
   /// Where the file lies.
   public let path: String
 
-  /// Names the file `Golden/<name>` beside the source file of a test target.
-  public init(_ name: String, in target: String, filePath: String = #filePath) {
-    let tests = URL(fileURLWithPath: filePath).deletingLastPathComponent().deletingLastPathComponent()
+  /// Names the file `Golden/<name>` of a test target.
+  public init(_ name: String, in target: String) {
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     path = tests.appendingPathComponent(target).appendingPathComponent("Golden").appendingPathComponent(name).path
   }
 

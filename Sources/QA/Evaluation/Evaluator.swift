@@ -9,9 +9,12 @@ public final class Evaluator {
   private var perConversation: [RuleEvaluation?]
   /// Findings of the leg by rule, reused.
   private var counts: [Int]
+  /// Rules that need a closer look, reused.
+  private var active: [Int] = []
   private var states: [ItemState] = []
   private let plan: ScoringPlan?
   private let rules: [Rule]
+  private let order: [Int]
   private var activation: RuleActivation
 
   /// Makes an evaluator with buffers of its own.
@@ -22,7 +25,9 @@ public final class Evaluator {
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)
     rules = book.rules
-    activation = RuleActivation(rules: book.rules, setCount: book.terms.setCount)
+    order = book.order
+    activation = RuleActivation(
+      rules: book.rules, setCount: book.terms.setCount, patternCount: book.scanner.patternCount)
     plan = book.scorecard.map { ScoringPlan($0, rules: book.rules) }
   }
 
@@ -49,19 +54,10 @@ public final class Evaluator {
 
   private func evaluate(_ leg: Leg, among legs: [Leg], _ whole: Leg, isWhole: Bool) -> Evaluation {
     var drafts: [(rule: Int, draft: FindingDraft)] = []
-    for index in counts.indices { counts[index] = 0 }
-    for index in book.order {
+    for index in active { counts[index] = 0 }
+    view.ruleResults = activation.silentJudgements(of: rules, order: order, in: leg, whole: whole, active: &active)
+    for index in active {
       let rule = rules[index]
-      if let judgement = activation.silentJudgement(index, of: rule, in: rule.isOverConversation ? whole : leg),
-        rule.isRunning
-      {
-        view.ruleResults[index] = judgement
-        continue
-      }
-      guard rule.isRunning else {
-        view.ruleResults[index] = Judgement(.notApplicable, .doesNotApply)
-        continue
-      }
       var result: RuleEvaluation
       if rule.isOverConversation {
         result = conversationResult(of: index, legs)
@@ -85,10 +81,9 @@ public final class Evaluator {
       ordinal = position > 0 && drafts[position - 1].rule == entry.rule ? ordinal + 1 : 0
       evaluation.findings.append(finding(entry.rule, entry.draft, leg, ordinal))
     }
-    for index in rules.indices {
-      if view.ruleResults[index].truth == .unknown || view.ruleResults[index].reason == .metadataMissing {
-        evaluation.unknownRules.append((index, view.ruleResults[index].reason))
-      }
+    for (index, result) in view.ruleResults.enumerated()
+    where result.truth == .unknown || result.reason == .metadataMissing {
+      evaluation.unknownRules.append((index, result.reason))
     }
     if let card = book.scorecard, let plan { score(&evaluation, card, plan) }
     return evaluation

@@ -11,15 +11,16 @@ struct RuleActivation {
   /// Rules by term set: `setRules[setStarts[s]..<setStarts[s + 1]]`.
   private let setStarts: [Int32]
   private let setRules: [Int32]
-  /// Rules by pattern, pattern after pattern, with the end of each pattern's rules.
-  private let patterns: [(pattern: Int32, end: Int32)]
+  /// Rules by pattern, in the same way.
+  private let patternStarts: [Int32]
   private let patternRules: [Int32]
   private var isActive: [Bool]
-  private var silent: [Judgement?]
-  private static let roleSets = 64
+  private let isRunning: [Bool]
+  /// Judgements of silent rules by the roles of the leg and of the whole contact.
+  private var silent: [Int: [Judgement]] = [:]
 
   /// Prepares the rules of a book.
-  init(rules: [Rule], setCount: Int) {
+  init(rules: [Rule], setCount: Int, patternCount: Int) {
     var ofSet = Array(repeating: [Int32](), count: setCount)
     var ofPattern: [Int: [Int32]] = [:]
     var always: [Bool] = []
@@ -34,40 +35,50 @@ struct RuleActivation {
     for list in ofSet { starts.append(starts[starts.count - 1] + Int32(list.count)) }
     setStarts = starts
     setRules = ofSet.flatMap { $0 }
-    var patterns: [(pattern: Int32, end: Int32)] = []
+    var patternStarts: [Int32] = [0]
     var patternRules: [Int32] = []
-    for (pattern, rules) in ofPattern.sorted(by: { $0.key < $1.key }) {
-      patternRules += rules
-      patterns.append((Int32(pattern), Int32(patternRules.count)))
+    for pattern in 0..<patternCount {
+      patternRules += ofPattern[pattern] ?? []
+      patternStarts.append(Int32(patternRules.count))
     }
-    self.patterns = patterns
+    self.patternStarts = patternStarts
     self.patternRules = patternRules
     isActive = always
-    silent = Array(repeating: nil, count: rules.count * Self.roleSets)
+    isRunning = rules.map(\.isRunning)
   }
 
   /// Takes over what the scan of a conversation found.
   mutating func load(_ view: ConversationView) {
-    for index in always.indices { isActive[index] = always[index] }
+    isActive = always
     for set in view.touchedSets {
       for place in Int(setStarts[set])..<Int(setStarts[set + 1]) { isActive[Int(setRules[place])] = true }
     }
-    var start = 0
-    for (pattern, end) in patterns {
-      if view.scan.hasCandidates(pattern: Int(pattern)) {
-        for place in start..<Int(end) { isActive[Int(patternRules[place])] = true }
-      }
-      start = Int(end)
+    view.scan.forEachTouchedPattern { pattern in
+      for place in Int(patternStarts[pattern])..<Int(patternStarts[pattern + 1]) { isActive[Int(patternRules[place])] = true }
     }
   }
 
-  /// The judgement of a rule that is silent in the leg, or `nil` if it must be evaluated.
-  mutating func silentJudgement(_ index: Int, of rule: Rule, in leg: Leg) -> Judgement? {
-    if isActive[index] { return nil }
-    let place = index * Self.roleSets + Int(leg.roles.rawValue)
-    if let known = silent[place] { return known.truth == .hit ? nil : known }
-    let judgement = rule.judgementOfSilence(leg)
-    silent[place] = judgement
-    return judgement.truth == .hit ? nil : judgement
+  /// What every rule comes to in a leg if it is silent, and the rules that need a closer look, in order.
+  ///
+  /// A rule over the whole contact looks at `whole` instead of the leg.
+  mutating func silentJudgements(
+    of rules: [Rule], order: [Int], in leg: Leg, whole: Leg, active: inout [Int]
+  ) -> [Judgement] {
+    active.removeAll(keepingCapacity: true)
+    let key = Int(leg.roles.rawValue) << 6 | Int(whole.roles.rawValue)
+    let judgements: [Judgement]
+    if let known = silent[key] {
+      judgements = known
+    } else {
+      judgements = rules.map { rule in
+        rule.isRunning
+          ? rule.judgementOfSilence(rule.isOverConversation ? whole : leg) : Judgement(.notApplicable, .doesNotApply)
+      }
+      silent[key] = judgements
+    }
+    for index in order where (isActive[index] || judgements[index].truth == .hit) && isRunning[index] {
+      active.append(index)
+    }
+    return judgements
   }
 }

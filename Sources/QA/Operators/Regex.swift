@@ -43,7 +43,7 @@ struct RegexOperator: Operator {
       }
     }
     let patterns = (arguments.node("match")?.elements ?? []).compactMap {
-      compiler.pattern($0.text ?? "", caseSensitive: isSensitive, at: $0.location)
+      compiler.pattern($0, caseSensitive: isSensitive)
     }
     var excludes = Scope()
     compiler.readExclusions(arguments.node("exclude"), into: &excludes)

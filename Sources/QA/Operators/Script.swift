@@ -29,9 +29,15 @@ struct Script: Operator {
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     let lines = (arguments.node("lines")?.elements ?? []).compactMap { compiler.phrase($0, method: .ngram) }
+    for (key, least) in [("threshold", 0.1), ("coverage", 0.0)] {
+      if let share = arguments.number(key), !(least...1).contains(share) {
+        compiler.log.error("'\(key)' must lie between \(least == 0 ? "0" : "0.1") and 1", at: arguments.location(of: key))
+        return nil
+      }
+    }
     guard !lines.isEmpty else { return nil }
     return Script(
-      lines: lines, coverage: min(1, max(0, arguments.number("coverage") ?? 0.8)),
+      lines: lines, coverage: arguments.number("coverage") ?? 0.8,
       isOrdered: arguments.flag("ordered") ?? false, threshold: arguments.number("threshold") ?? 0.7)
   }
 

@@ -35,19 +35,16 @@ final class RuleCompiler {
   }
 
   /// A pattern's id in the scan plan, or `nil` after reporting what is wrong with it.
-  func pattern(_ source: String, caseSensitive: Bool, at location: RulebookLocation) -> Int? {
+  func pattern(_ node: YAMLNode, caseSensitive: Bool) -> Int? {
+    let source = node.text ?? ""
     do {
       let id = try plan.addPattern(source, caseSensitive: caseSensitive)
       for warning in PatternLint.warnings(for: source) {
-        var place = location
-        place.column += warning.offset + 1
-        log.warning(warning.message, at: place)
+        log.warning(warning.message, at: node.place(of: warning.offset))
       }
       return id
     } catch {
-      var place = location
-      place.column += error.offset + 1
-      log.error("the pattern is not valid: \(error.message)", at: place)
+      log.error("the pattern is not valid: \(error.message)", at: node.place(of: error.offset))
       return nil
     }
   }
@@ -86,7 +83,7 @@ final class RuleCompiler {
     for element in node?.elements ?? [] {
       guard let text = element.text else { continue }
       if text.contains(where: { "\\[](){}|*+^$?".contains($0) }) || text.contains(".*") {
-        if let id = pattern(text, caseSensitive: false, at: element.location) { scope.excludedPatterns.append(id) }
+        if let id = pattern(element, caseSensitive: false) { scope.excludedPatterns.append(id) }
       } else {
         let folded = folder.fold(text)
         if folded.isEmpty {
@@ -194,11 +191,9 @@ final class RuleCompiler {
       }
       return expression
     } catch {
-      var place = when.location
-      place.column += error.offset
       // YAML reads a leading ! as a tag and drops it with its word.
       let isTag = text.isEmpty ? "put an expression that begins with ! in quotes" : nil
-      log.error(error.message, at: place, hint: error.hint ?? isTag)
+      log.error(error.message, at: when.place(of: error.offset), hint: error.hint ?? isTag)
       return nil
     }
   }
@@ -224,57 +219,6 @@ final class RuleCompiler {
         next = conditions[current].scope.anchor?.condition
         steps += 1
       }
-    }
-  }
-
-  private func applicability(_ arguments: Arguments) -> Applicability {
-    var result = Applicability()
-    if let node = arguments.node("applies") {
-      let keys = RulebookGrammar.rule.first { $0.name == "applies" }
-      guard case .mapping(let parameters)? = keys?.type else { return result }
-      let inner = Arguments(node, parameters, of: "'applies'", log: log)
-      result.channels = inner.texts("channel")
-      result.languages = inner.texts("language")
-      for entry in inner.node("metadata")?.entries ?? [] {
-        result.metadata.append((entry.key, entry.value.elements.compactMap(\.text)))
-      }
-    }
-    for (key, path) in [("from", \Applicability.validFrom), ("to", \Applicability.validTo)] {
-      guard let node = arguments.node("valid")?[key], let text = node.text else { continue }
-      if text.count == 10, text.split(separator: "-").map(\.count) == [4, 2, 2] {
-        result[keyPath: path] = text
-      } else {
-        log.error("'\(key)' must be a day such as 2026-01-31", at: node.location)
-      }
-    }
-    return result
-  }
-
-  private func tests(_ node: YAMLNode?) -> [RuleTest] {
-    guard let node else { return [] }
-    guard case .sequence(let items) = node.kind else {
-      log.error("'tests' takes a list", at: node.location)
-      return []
-    }
-    return items.enumerated().compactMap { index, item in
-      let arguments = Arguments(item, RulebookGrammar.test, of: "a test", log: log)
-      guard let word = arguments.text("expect"), let expect = Truth.allCases.first(where: { "\($0.name)" == word })
-      else { return nil }
-      for line in arguments.node("talk")?.elements ?? [] where Talk.split(line.text ?? "") == nil {
-        log.error("a line of a talk is 'speaker: text'", at: line.location)
-      }
-      var metadata: [String: MetadataValue] = [:]
-      for entry in arguments.node("metadata")?.entries ?? [] {
-        metadata[entry.key] =
-          if case .sequence(let items) = entry.value.kind { .list(items.map { .string($0.text ?? "") }) } else {
-            .string(entry.value.text ?? "")
-          }
-      }
-      return RuleTest(
-        name: arguments.text("name") ?? "test \(index + 1)", expect: expect,
-        at: arguments.has("at") ? arguments.texts("at").compactMap { Int($0) } : nil, span: arguments.text("span"),
-        talk: arguments.texts("talk"), times: arguments.texts("times").compactMap { Int($0) }, metadata: metadata,
-        isTodo: arguments.flag("todo") ?? false, location: item.location)
     }
   }
 }

@@ -20,7 +20,8 @@ public struct RulebookLoader {
   public func load(_ name: String) throws -> Rulebook {
     let log = DiagnosticLog()
     var files: [(name: String, text: String)] = []
-    guard let parts = chain(name, from: nil, trail: [], log: log, files: &files), !parts.isEmpty else {
+    var loaded: Set<String> = []
+    guard let parts = chain(name, from: nil, trail: [], log: log, files: &files, loaded: &loaded), !parts.isEmpty else {
       throw RulebookError(diagnostics: log.diagnostics)
     }
     return try compile(parts, files: files, log: log)
@@ -30,8 +31,9 @@ public struct RulebookLoader {
   public func load(text: String, name: String = "rulebook.yaml") throws -> Rulebook {
     let log = DiagnosticLog()
     var files: [(name: String, text: String)] = []
+    var loaded: Set<String> = []
     guard
-      let parts = chain(Source(display: name, directory: directory(of: name), text: text), [], log, &files)
+      let parts = chain(Source(display: name, directory: directory(of: name), text: text), [], log, &files, &loaded)
     else { throw RulebookError(diagnostics: log.diagnostics) }
     return try compile(parts, files: files, log: log)
   }
@@ -65,7 +67,7 @@ public struct RulebookLoader {
 
   private func chain(
     _ name: String, from referrer: (location: RulebookLocation, directory: String?)?, trail: [String],
-    log: DiagnosticLog, files: inout [(name: String, text: String)]
+    log: DiagnosticLog, files: inout [(name: String, text: String)], loaded: inout Set<String>
   ) -> [YAMLNode]? {
     let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     if let referrer {
@@ -93,11 +95,14 @@ public struct RulebookLoader {
         hint: referrer == nil ? "give a file, or the id of a bundled book (see qa-cli rules list)" : "it is looked up beside the rulebook and among the bundled ones")
       return nil
     }
-    return chain(source, trail, log, &files)
+    // A book that several parents share is applied once; a second time would undo what came in between.
+    if loaded.contains(source.display) { return [] }
+    return chain(source, trail, log, &files, &loaded)
   }
 
   private func chain(
-    _ source: Source, _ trail: [String], _ log: DiagnosticLog, _ files: inout [(name: String, text: String)]
+    _ source: Source, _ trail: [String], _ log: DiagnosticLog, _ files: inout [(name: String, text: String)],
+    _ loaded: inout Set<String>
   ) -> [YAMLNode]? {
     guard let root = YAMLReader.read(source.text, file: source.display, log: log) else { return nil }
     guard case .mapping = root.kind else {
@@ -109,10 +114,12 @@ public struct RulebookLoader {
     for parent in root["extends"]?.elements ?? [] {
       guard
         let inherited = chain(
-          parent.text ?? "", from: (parent.location, source.directory), trail: trail + [id], log: log, files: &files)
+          parent.text ?? "", from: (parent.location, source.directory), trail: trail + [id], log: log, files: &files,
+          loaded: &loaded)
       else { return nil }
       parts += inherited
     }
+    loaded.insert(source.display)
     files.append((id, source.text))
     let resolved = LexiconFiles(sources: sources, directory: source.directory, log: log).resolve(root, files: &files)
     return parts + [resolved]

@@ -41,6 +41,13 @@ struct YAMLNode {
     }
   }
 
+  /// The place of a code point of a scalar on one line: quotes count, escapes inside them do not.
+  func place(of offset: Int) -> RulebookLocation {
+    var place = location
+    if case .scalar(_, isPlain: true) = kind { place.column += offset } else { place.column += offset + 1 }
+    return place
+  }
+
   /// What the value is, in words for messages.
   var kindWord: String {
     switch kind {
@@ -62,6 +69,8 @@ enum YAMLReader {
 
   /// The root of the document, or `nil` after reporting why not.
   static func read(_ text: String, file: String, log: DiagnosticLog) -> YAMLNode? {
+    // Editors on Windows put a byte order mark before the first line.
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     log.register(file: file, text: text)
     let start = RulebookLocation(file: file, line: 1, column: 1)
     guard text.utf8.count <= maximumBytes else {
@@ -162,7 +171,7 @@ enum YAMLReader {
 
   /// Yams reports the first of two equal keys; people look for the second.
   private static func secondOccurrence(of key: String, after mark: Mark, in text: String) -> (line: Int, column: Int)? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.textLines
     for index in lines.indices.dropFirst(mark.line) {
       let scalars = lines[index].unicodeScalars
       guard scalars.count >= mark.column else { continue }
