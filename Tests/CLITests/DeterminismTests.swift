@@ -16,8 +16,10 @@ import Testing
     }
   }
 
+  private static let usual = Result { try Tool.run(arguments) }
+
   private func plain() throws -> Outcome {
-    let outcome = try Tool.run(Self.arguments)
+    let outcome = try Self.usual.get()
     try #require(outcome.code == 0 && outcome.lines.count > 60)
     return outcome
   }

@@ -178,11 +178,12 @@ import Testing
   @Test(arguments: ["shrink", "replace"]) func aFileThatChanges(how: String) throws {
     let work = try TemporaryDirectory()
     try work.write(Samples.book, to: "book.yaml")
-    try work.write(Samples.lines(20_000), to: "a.ndjson")
+    let long = Samples.line("c", customer: String(repeating: "word ", count: 500))
+    try work.write([[UInt8]](repeating: Array(long.utf8), count: 10_000).flatMap { $0 }, to: "a.ndjson")
     let capture = try TemporaryDirectory()
     let process = try Tool.start(
-      ["score", "a.ndjson", "--rules", "book.yaml"].map { Array($0.utf8) }, in: work.path, output: .pipe,
-      capture: capture)
+      ["score", "a.ndjson", "--rules", "book.yaml", "--stream", "--jobs", "1"].map { Array($0.utf8) }, in: work.path,
+      output: .pipe, capture: capture)
     // The pipe fills up, so the run cannot end before the file has changed.
     _ = process.receive(upTo: 1)
     if how == "shrink" {

@@ -158,7 +158,9 @@ import Testing
   }
 
   /// R5: twice the turns take about twice the time, with few rules and with many.
-  @Test(arguments: [("book.yaml", 100_000), ("online-service-en", 8_000)]) func timeIsLinear(_ book: String, turns: Int) throws {
+  @Test(arguments: [("book.yaml", 100_000), ("online-service-en", 8_000)]) func timeIsLinear(_ book: String, turns: Int)
+    throws
+  {
     let work = try TemporaryDirectory()
     try work.write(Samples.book, to: "book.yaml")
     func seconds(_ turns: Int) throws -> Double {
