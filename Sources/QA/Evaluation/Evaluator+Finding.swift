@@ -23,7 +23,8 @@ extension Evaluator {
     }
     finding.trace = rule.conditions.indices.map { step($0, rule, draft, leg) }
     finding.message = message(rule, finding, draft, leg)
-    let place = "\(leg.number)|\(finding.sequence ?? -1)|\(finding.bytes?.lowerBound ?? -1 - ordinal)|\(finding.bytes?.upperBound ?? -1)"
+    let place =
+      "\(leg.number)|\(finding.sequence ?? -1)|\(finding.bytes?.lowerBound ?? -1 - ordinal)|\(finding.bytes?.upperBound ?? -1)"
     finding.id = StableHash.hash("\(view.conversation.id)|\(rule.id)|\(place)")
     return finding
   }
@@ -88,7 +89,9 @@ extension Evaluator {
       case "agent": return leg.participant >= 0 ? view.conversation.participants[Int(leg.participant)].id : nil
       default:
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let index = rule.conditions.firstIndex(where: { $0.name == parts[0] }) else { return nil }
+        guard parts.count == 2, let index = rule.conditions.firstIndex(where: { $0.name == parts[0] }) else {
+          return nil
+        }
         let outcome = draft.outcomes[index]
         guard let hit = rule.primary == index ? draft.hit ?? outcome.hits.first : outcome.hits.first else { return nil }
         switch parts[1] {

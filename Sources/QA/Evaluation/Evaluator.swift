@@ -72,7 +72,8 @@ public final class Evaluator {
       for draft in result.drafts { drafts.append((index, draft)) }
     }
     var evaluation = Evaluation(
-      unit: isWhole ? .conversation : .leg, leg: leg.number, legs: legs.count, agent: agent(of: leg), verdict: .notApplicable,
+      unit: isWhole ? .conversation : .leg, leg: leg.number, legs: legs.count, agent: agent(of: leg),
+      verdict: .notApplicable,
       notScorable: nil, score: nil, scoreMinimum: nil, scoreMaximum: nil, scoreBeforeFatal: nil, isFatal: false,
       band: nil, turns: leg.utterances.count, items: [], ledger: [], findings: [], unknownRules: [])
     if drafts.count > 1 { drafts.sort { $0.rule < $1.rule } }  // stable, and in order already in most books
@@ -209,7 +210,9 @@ public final class Evaluator {
 
   private func isMarked(_ field: String, tags: [String]) -> Bool {
     for entry in view.conversation.metadata.fields {
-      if entry.name == field, entry.value == .bool(true) || ["true", "1"].contains(entry.value.description) { return true }
+      if entry.name == field, entry.value == .bool(true) || ["true", "1"].contains(entry.value.description) {
+        return true
+      }
       if entry.name == "tags", MetadataOperator.matches(entry.value, tags) { return true }
     }
     return false

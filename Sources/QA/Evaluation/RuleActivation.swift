@@ -54,7 +54,9 @@ struct RuleActivation {
       for place in Int(setStarts[set])..<Int(setStarts[set + 1]) { isActive[Int(setRules[place])] = true }
     }
     view.scan.forEachTouchedPattern { pattern in
-      for place in Int(patternStarts[pattern])..<Int(patternStarts[pattern + 1]) { isActive[Int(patternRules[place])] = true }
+      for place in Int(patternStarts[pattern])..<Int(patternStarts[pattern + 1]) {
+        isActive[Int(patternRules[place])] = true
+      }
     }
   }
 

@@ -179,8 +179,9 @@ extension Condition {
     return outcome
   }
 
-  /// Whether the scan shows that the condition cannot hit. A block joins messages, so words may come together there that
-  /// no single turn holds.
+  /// Whether the scan shows that the condition cannot hit.
+  ///
+  /// A block joins messages, so words may come together there that no single turn holds.
   func isSilent(_ view: ConversationView) -> Bool {
     !scope.requiresAll && scope.unit != .block && !operation.mayHit(view)
   }

@@ -85,7 +85,9 @@ struct Keyword: Operator {
     var atLeast: (group: Group, count: Int)?
     if let node = arguments.node("at_least"), case .mapping = node.kind {
       let inner = Arguments(
-        node, parameters.first { $0.name == "at_least" }.flatMap { if case .mapping(let p) = $0.type { p } else { nil } } ?? [],
+        node,
+        parameters.first { $0.name == "at_least" }.flatMap { if case .mapping(let p) = $0.type { p } else { nil } }
+          ?? [],
         of: "'at_least'", log: compiler.log)
       if let members = group(inner.node("of")?.elements ?? []), let count = inner.integer("count") {
         atLeast = (members, count)

@@ -88,7 +88,7 @@ struct OperatorExample: Sendable {
 
 /// The operators of the rule language.
 enum Operators {
-  /// Every operator, in the order of the reference page. A new one is a new file and a line here.
+  /// Every operator, in the order of the reference page; a new one is a new file and a line here.
   static let all: [any Operator.Type] = [
     Keyword.self,
     RegexOperator.self,

@@ -57,7 +57,8 @@ struct RegexOperator: Operator {
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
-    var search = Search(scoped: scoped, own: ScopedView(view: scoped.view, leg: scoped.leg, scope: excludes, window: scoped.window))
+    var search = Search(
+      scoped: scoped, own: ScopedView(view: scoped.view, leg: scoped.leg, scope: excludes, window: scoped.window))
     let joins = scoped.scope.unit == .block && !isSensitive
     for pattern in patterns {
       if joins { searchBlocks(pattern, &search) } else { searchTurns(pattern, &search) }
@@ -126,13 +127,15 @@ struct RegexOperator: Operator {
   private func searchBlocks(_ pattern: Int, _ search: inout Search) {
     let view = search.scoped.view
     for unit in search.scoped.units {
-      let turns = view.utterances[unit.utterances.lowerBound].turn...view.utterances[unit.utterances.upperBound - 1].turn
+      let turns =
+        view.utterances[unit.utterances.lowerBound].turn...view.utterances[unit.utterances.upperBound - 1].turn
       let outcome = view.scan.matches(pattern: pattern, inTurns: turns, folded: view.folded, into: &search.spans)
       // A span that reaches over a message is reported in the message in which it begins.
       for index in search.spans.indices {
         let turn = view.folded.turn(at: search.spans[index].lowerBound)
         let end = view.folded.turnRange(turn).upperBound
-        search.spans[index] = search.spans[index].clamped(to: search.spans[index].lowerBound..<max(end, search.spans[index].lowerBound))
+        search.spans[index] = search.spans[index].clamped(
+          to: search.spans[index].lowerBound..<max(end, search.spans[index].lowerBound))
       }
       let all = search.spans
       for span in all {

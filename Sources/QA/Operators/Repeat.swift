@@ -8,17 +8,21 @@ struct Repeat: Operator {
   static let parameters: [Parameter] = [
     Parameter("look_back", .integer, default: "10", "How many earlier messages are compared."),
     Parameter("threshold", .number, default: "0.9", "The least similarity, from 0 to 1."),
-    Parameter("at_hit", .integer, default: "2", "At which occurrence it hits: 2 is the first repetition, 3 the second."),
+    Parameter(
+      "at_hit", .integer, default: "2", "At which occurrence it hits: 2 is the first repetition, 3 the second."),
     Parameter("min_chars", .integer, default: "4", "Shorter messages are never repetitions."),
     Parameter("exclude", .texts, "Messages that hold one of these phrases or patterns are no repetitions."),
-    Parameter("against", .choice(["self", "other"]), default: "self", "Compare with one's own messages or the other party's."),
+    Parameter(
+      "against", .choice(["self", "other"]), default: "self", "Compare with one's own messages or the other party's."),
   ]
   static let examples: [OperatorExample] = [
     .hit(
       "{repeat: {at_hit: 3}, role: agent}",
       ["坐席: 请您耐心等待处理结果", "客户: 多久", "坐席: 请您耐心等待处理结果", "客户: 到底多久", "坐席: ▸请您耐心等待处理结果◂"]),
     .not("{repeat: {at_hit: 3}, role: agent}", ["坐席: 请您耐心等待处理结果", "客户: 多久", "坐席: 请您耐心等待处理结果"]),
-    .hit("{repeat: {}, role: agent}", ["Agent: Please hold on a moment", "Customer: ?", "Agent: ▸please hold on a moment.◂"]),
+    .hit(
+      "{repeat: {}, role: agent}",
+      ["Agent: Please hold on a moment", "Customer: ?", "Agent: ▸please hold on a moment.◂"]),
     .not("{repeat: {}, role: agent}", ["坐席: 好的", "客户: 嗯", "坐席: 好的"]),
     .not(
       "{repeat: {exclude: [链接]}, role: agent}",

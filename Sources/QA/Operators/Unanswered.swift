@@ -40,13 +40,15 @@ struct Unanswered: Operator {
 
   static let courtesies = [
     "thank you", "thanks", "you're welcome", "you are welcome", "you're very welcome", "have a", "i appreciate",
-    "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气", "辛苦",
+    "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气",
+    "辛苦",
   ]
 
   private let partings: [[UInt8]] = ["thank", "thx", "bye", "welcome"].map { Array($0.utf8) }
 
   static let contrasts = [
-    "but", "however", "still", "need", "want", "waiting", "for nothing", "nothing works", "但", "可是", "不过", "还没", "还是", "等了", "怎么",
+    "but", "however", "still", "need", "want", "waiting", "for nothing", "nothing works", "但", "可是", "不过", "还没", "还是",
+    "等了", "怎么",
     "为什么", "到底", "麻烦再", "请再",
   ]
 
@@ -116,7 +118,9 @@ struct Unanswered: Operator {
   /// them ("thanks, Alex"), or is a courtesy from its first word ("thank you for calling …").
   private func isAcknowledgement(sentence: Range<Int>, _ folded: FoldedText) -> Bool {
     let bytes = folded.bytes
-    if bytes[sentence].contains(0x3F) || bytes[sentence].contains(0xEF) && Mood.mood(of: sentence, of: folded) == .question {
+    if bytes[sentence].contains(0x3F)
+      || bytes[sentence].contains(0xEF) && Mood.mood(of: sentence, of: folded) == .question
+    {
       return false
     }
     var position = sentence.lowerBound
@@ -155,7 +159,9 @@ struct Unanswered: Operator {
     }
     if strays == 0 { return true }
     // One or two Latin words beside thanks are a name: "ok thanks Alex". Han characters may be a demand: 好的，退款.
-    if found && strays <= 2 && !hasOther && partings.contains(where: { contains($0, in: sentence, bytes) }) { return true }
+    if found && strays <= 2 && !hasOther && partings.contains(where: { contains($0, in: sentence, bytes) }) {
+      return true
+    }
     return courtesies.contains { bytes[sentence].starts(with: $0) } && Mood.mood(of: sentence, of: folded) != .question
       && !contrasts.contains { contains($0, in: sentence, bytes) }
   }

@@ -53,7 +53,11 @@ public final class ResultRecords {
     encoder.field("agent", evaluation.agent)
     encoder.field("turns", evaluation.turns)
     encoder.field("verdict", evaluation.verdict.rawValue)
-    if let reason = evaluation.notScorable { encoder.field("not_scorable", reason) } else { encoder.fieldNull("not_scorable") }
+    if let reason = evaluation.notScorable {
+      encoder.field("not_scorable", reason)
+    } else {
+      encoder.fieldNull("not_scorable")
+    }
     encoder.field("score", hundredths: evaluation.score)
     encoder.field("score_min", hundredths: evaluation.scoreMinimum)
     encoder.field("score_max", hundredths: evaluation.scoreMaximum)
@@ -105,7 +109,11 @@ public final class ResultRecords {
       encoder.field("section", section.id)
       encoder.field("item", item.id)
       encoder.field("title", item.title)
-      if case .rule(let index) = item.source { encoder.field("rule", book.rules[index].id) } else { encoder.fieldNull("rule") }
+      if case .rule(let index) = item.source {
+        encoder.field("rule", book.rules[index].id)
+      } else {
+        encoder.fieldNull("rule")
+      }
       encoder.field("result", result.outcome.rawValue)
       if result.reason == .none { encoder.fieldNull("reason") } else { encoder.field("reason", result.reason.rawValue) }
       encoder.field("findings_count", result.findings)
@@ -155,7 +163,9 @@ public final class ResultRecords {
         encoder.fields(answers[index][result.outcome.index])
         if result.reason != .none { encoder.field("reason", result.reason.rawValue) }
         if result.findings > 0 { encoder.field("findings", result.findings) }
-        if result.outcome == .open, case .question(let question, _) = card.sections[result.section].items[result.item].source {
+        if result.outcome == .open,
+          case .question(let question, _) = card.sections[result.section].items[result.item].source
+        {
           encoder.field("ask", question)
         }
         encoder.endItem()
@@ -235,7 +245,9 @@ public final class ResultRecords {
         encoder.field("turn", nearest.turn)
         encoder.field("text", nearest.text)
         encoder.field("refused_by", nearest.refusedBy)
-        if let similarity = nearest.similarity { encoder.field("similarity", number: (similarity * 1000).rounded() / 1000) }
+        if let similarity = nearest.similarity {
+          encoder.field("similarity", number: (similarity * 1000).rounded() / 1000)
+        }
         encoder.endNested()
       }
       encoder.endItem()

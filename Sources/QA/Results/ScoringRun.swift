@@ -131,7 +131,9 @@ public final class ScoringWorker {
       }
     }
     let groups = fields.map { ResultRecords.value(of: $0, in: conversation) }
-    for evaluation in evaluations { out.evaluations.append(summary(evaluation, conversation.id, out.entries.count, groups)) }
+    for evaluation in evaluations {
+      out.evaluations.append(summary(evaluation, conversation.id, out.entries.count, groups))
+    }
     out.duplicateTurns += conversation.duplicateTurns
     out.entries.append(
       .init(

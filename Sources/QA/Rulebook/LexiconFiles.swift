@@ -14,9 +14,11 @@ struct LexiconFiles {
     for position in lexicons.indices {
       guard let file = lexicons[position].value["file"] else { continue }
       let arguments = Arguments(lexicons[position].value, RulebookGrammar.lexicon, of: "a lexicon", log: log)
-      let words = read(file, categories: Set(arguments.texts("category")), files: &files)
-      let extra = lexicons[position].value["any"]?.elements ?? []
-      lexicons[position].value = YAMLNode(kind: .sequence(words + extra), location: file.location)
+      var words = read(file, categories: Set(arguments.texts("category")), files: &files)
+      for key in ["any", "any+"] { words += lexicons[position].value[key]?.elements ?? [] }
+      let removed = Set(arguments.texts("any-"))
+      words.removeAll { removed.contains($0.text ?? "") }
+      lexicons[position].value = YAMLNode(kind: .sequence(words), location: file.location)
     }
     entries[index].value.kind = .mapping(lexicons)
     return YAMLNode(kind: .mapping(entries), location: root.location)
@@ -41,6 +43,7 @@ struct LexiconFiles {
     var rest = Array(text.utf8)[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     var number = 0
+    var mayBeHeading = true
     while !rest.isEmpty {
       number += 1
       let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
@@ -50,7 +53,9 @@ struct LexiconFiles {
       guard let first = line.first, first != 0x23 else { continue }
       let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
       let word = String(decoding: fields[0], as: UTF8.self)
-      guard !word.isEmpty, word != "word" else { continue }
+      guard !word.isEmpty else { continue }
+      defer { mayBeHeading = false }
+      if mayBeHeading, word == "word" { continue }
       if !categories.isEmpty, fields.count < 3 || !categories.contains(String(decoding: fields[2], as: UTF8.self)) {
         continue
       }

@@ -120,7 +120,10 @@ public final class Rule: Sendable {
   let replays: Bool
 
   init(
-    id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect, message: String, falsePositives: String, targetPrecision: Double?, location: RulebookLocation, conditions: [Condition], expression: WhenExpression, isRequirement: Bool, isOverConversation: Bool, applicability: Applicability, tests: [RuleTest], primary: Int?, replays: Bool
+    id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect,
+    message: String, falsePositives: String, targetPrecision: Double?, location: RulebookLocation,
+    conditions: [Condition], expression: WhenExpression, isRequirement: Bool, isOverConversation: Bool,
+    applicability: Applicability, tests: [RuleTest], primary: Int?, replays: Bool
   ) {
     self.id = id
     self.title = title

@@ -227,7 +227,9 @@ extension Scorecard {
       }
       if possible > 0 { sums.append((earned, possible, section.weight)) }
     }
-    guard !sums.isEmpty || isFatal else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines) }
+    guard !sums.isEmpty || isFatal else {
+      return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines)
+    }
     let granted = min(bonus, bonusCap)
     if bonus > bonusCap { ledger.add(.bonusCap, nil, nil, bonusCap - bonus) }
     let share: Int

@@ -1,7 +1,8 @@
 /// The clause around a hit: what stands between commas and stronger marks.
 enum Clause {
-  /// The clause's bytes; 、 and colons do not end a clause. What chat writers put for a comma does: ~, dashes, emoji,
-  /// emoticons, a space between Han characters.
+  /// The clause's bytes; 、 and colons do not end a clause.
+  ///
+  /// What chat writers put for a comma does: ~, dashes, emoji, emoticons, a space between Han characters.
   static func range(around hit: Range<Int>, in turn: Range<Int>, of bytes: [UInt8]) -> Range<Int> {
     var lower = hit.lowerBound
     while lower > turn.lowerBound, !isBoundary(before: lower, in: turn, of: bytes) { lower -= 1 }
@@ -49,6 +50,7 @@ enum Clause {
   /// Whether a space stands between two Han characters, where chat writers mean a comma.
   private static func separatesIdeographs(at index: Int, in turn: Range<Int>, of bytes: [UInt8]) -> Bool {
     guard index - 3 >= turn.lowerBound, index + 1 < turn.upperBound else { return false }
-    return (0xE4...0xE9).contains(bytes[index - 3]) && bytes[index - 1] >= 0x80 && (0xE4...0xE9).contains(bytes[index + 1])
+    return (0xE4...0xE9).contains(bytes[index - 3]) && bytes[index - 1] >= 0x80
+      && (0xE4...0xE9).contains(bytes[index + 1])
   }
 }

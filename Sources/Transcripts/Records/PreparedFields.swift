@@ -53,7 +53,6 @@ extension RecordEncoder {
     endList()
   }
 
-
   /// Adds prepared fields one by one.
   public mutating func fields(_ prepared: PreparedFields) {
     for field in prepared.fields { self.field(field.name, field.value) }
