@@ -42,7 +42,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.")
   var maxBad: Tolerance?
 
-  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read (in --out it is always written).")
+  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read. Default: in the folder of --out.")
   var quarantineFile: String?
 
   @Flag(help: "Keep the bytes of quarantined records in the quarantine file.")
