@@ -57,6 +57,11 @@ final class ScoreOutputs {
     }
     if let path = command.quarantineFile {
       try InputListing.check(output: path, against: files, directories: command.input.folders)
+      let others = streams.compactMap { $0.file?.path } + (summary.map { [$0.path] } ?? [])
+      if others.contains(where: { Self.place(of: $0) == Self.place(of: path) }) {
+        throw ToolError(
+          "E-USAGE", file: path, what: "--out writes another result there", how: "another path", exitCode: .usage)
+      }
       quarantine = try AtomicFile(path: path, force: command.force)
     }
     self.quarantine = quarantine
@@ -68,6 +73,11 @@ final class ScoreOutputs {
       streams.append(
         Stream(kind: .evaluation, format: .csv(command.dialect ?? .rfc4180), file: nil, toStandardOutput: true))
     }
+  }
+
+  /// A path without links and dots, to see whether two name the same file.
+  private static func place(of path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
   /// The streams as the workers need them.

@@ -81,6 +81,16 @@ import Testing
     #expect(try work.read("a.ndjson") == before)
   }
 
+  @Test func outputsNeverOverwriteEachOther() throws {
+    for path in ["out/evaluations.csv", "out/./summary.json", "out/../out/items.ndjson"] {
+      let outcome = try score("a.ndjson", "--out", "out", "--quarantine", path, "--force")
+      #expect(outcome.code == 64 && outcome.errors.contains("another result"))
+      #expect(left.isEmpty)
+    }
+    #expect(try score("a.ndjson", "--out", "out", "--quarantine", "out/quarantine.ndjson").code == 2)
+    #expect(left == Self.names)
+  }
+
   @Test func symbolicLinksAndDevicesAreNoTargets() throws {
     try FileManager.default.createDirectory(atPath: work.file("out"), withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(

@@ -43,7 +43,8 @@ struct ScoreCommand: ParsableCommand {
   var maxBad: Tolerance?
 
   @Option(
-    name: .customLong("quarantine"), help: "A file for records that could not be read (in --out it is always written).")
+    name: .customLong("quarantine"), help: "A file for records that could not be read. Default: in the folder of --out."
+  )
   var quarantineFile: String?
 
   @Flag(help: "Keep the bytes of quarantined records in the quarantine file.")
