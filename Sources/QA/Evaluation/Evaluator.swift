@@ -61,9 +61,7 @@ public final class Evaluator {
       notScorable: nil, score: nil, scoreMinimum: nil, scoreMaximum: nil, scoreBeforeFatal: nil, isFatal: false,
       band: nil, turns: leg.utterances.count, items: [], ledger: [], findings: [], unknownRules: [])
     for index in book.rules.indices {
-      for (ordinal, draft) in drafts[index].enumerated() {
-        evaluation.findings.append(finding(index, draft, leg, ordinal))
-      }
+      if !drafts[index].isEmpty { evaluation.findings += findings(index, drafts[index], leg) }
       if view.ruleResults[index].truth == .unknown || view.ruleResults[index].reason == .metadataMissing {
         evaluation.unknownRules.append((index, view.ruleResults[index].reason))
       }
