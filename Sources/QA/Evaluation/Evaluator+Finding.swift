@@ -2,8 +2,20 @@ internal import TextAnalysis
 internal import Transcripts
 
 extension Evaluator {
+  /// Puts a rule's drafts into words.
+  ///
+  /// Findings without words of their own are told apart by their turn, and by their order only within one turn.
+  func findings(_ index: Int, _ drafts: [FindingDraft], _ leg: Leg) -> [Finding] {
+    var seen: [Int: Int] = [:]
+    return drafts.map { draft in
+      let turn = draft.hit?.utterance ?? -1
+      defer { seen[turn, default: 0] += 1 }
+      return finding(index, draft, leg, seen[turn, default: 0])
+    }
+  }
+
   /// Puts a draft into words: place, evidence, message, reasons.
-  func finding(_ index: Int, _ draft: FindingDraft, _ leg: Leg, _ ordinal: Int) -> Finding {
+  private func finding(_ index: Int, _ draft: FindingDraft, _ leg: Leg, _ ordinal: Int) -> Finding {
     let rule = book.rules[index]
     var finding = Finding(
       id: 0, rule: index, leg: leg.number, turn: nil, sequence: nil, bytes: nil, characters: nil, text: "",
@@ -106,6 +118,8 @@ extension Evaluator {
   /// A measure with at most one decimal.
   static func decimal(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(abs(tenths % 10))"
+    let sign = tenths < 0 ? "-" : ""
+    let (whole, rest) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+    return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
   }
 }

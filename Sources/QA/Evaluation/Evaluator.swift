@@ -77,10 +77,12 @@ public final class Evaluator {
       notScorable: nil, score: nil, scoreMinimum: nil, scoreMaximum: nil, scoreBeforeFatal: nil, isFatal: false,
       band: nil, turns: leg.utterances.count, items: [], ledger: [], findings: [], unknownRules: [])
     if drafts.count > 1 { drafts.sort { $0.rule < $1.rule } }  // stable, and in order already in most books
-    var ordinal = 0
-    for (position, entry) in drafts.enumerated() {
-      ordinal = position > 0 && drafts[position - 1].rule == entry.rule ? ordinal + 1 : 0
-      evaluation.findings.append(finding(entry.rule, entry.draft, leg, ordinal))
+    var position = 0
+    while position < drafts.count {
+      let rule = drafts[position].rule
+      let end = drafts[position...].firstIndex { $0.rule != rule } ?? drafts.count
+      evaluation.findings += findings(rule, drafts[position..<end].map(\.draft), leg)
+      position = end
     }
     for (index, result) in view.ruleResults.enumerated()
     where result.truth == .unknown || result.reason == .metadataMissing {

@@ -73,7 +73,7 @@ extension Evaluator {
         }
       }
       let result = rule.evaluate(leg, of: view, ignoringApplicability: ignoringApplicability)
-      for (ordinal, draft) in result.drafts.enumerated() { findings.append(finding(index, draft, leg, ordinal)) }
+      findings += self.findings(index, result.drafts, leg)
       let rank: (Truth) -> Int = { [.hit, .unknown, .miss, .notApplicable].firstIndex(of: $0) ?? 4 }
       if judgement == nil || rank(result.judgement.truth) < rank(judgement?.truth ?? .notApplicable) {
         judgement = result.judgement
