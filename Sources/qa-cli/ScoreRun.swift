@@ -98,7 +98,11 @@ final class ScoreRun {
         ledger.quarantined += 1
         let problem = RecordProblem(
           .idConflict, path: "id", detail: "another record with this id and other content came before")
-        try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+        if let line = entry.line, let lines = batch.lines {
+          try setAside(QuarantinedRecord(line, of: lines, problem: problem, keepingRaw: command.quarantineRaw))
+        } else {
+          try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+        }
         try write(upTo: ends)
         written = entry.ends
       }

@@ -35,12 +35,16 @@ public struct ScoredBatch: Sendable {
     public var source: SourceReference
     /// Ends of the record's text in every stream.
     public var ends: [Int]
+    /// The line it was read from, if it came from a file of lines.
+    public var line: LineChunk.Line?
     /// Its evaluations, as a range of ``ScoredBatch/evaluations``.
     public var evaluations: Range<Int>
   }
 
   /// The records, in order.
   public var entries: [Entry] = []
+  /// The lines of the batch, kept until it is written so that a record can still be set aside with its bytes.
+  public var lines: LineChunk?
   /// The text of every stream.
   public var streams: [[UInt8]] = []
   /// What totals need.
@@ -85,10 +89,11 @@ public final class ScoringWorker {
     var out = ScoredBatch()
     switch batch.payload {
     case .lines(let chunk):
+      out.lines = chunk
       for line in chunk.lines {
         do throws(RecordProblem) {
           try decoder.decode(line, of: chunk, into: &conversation)
-          judge(&out)
+          judge(&out, line)
         } catch {
           out.quarantined.append(QuarantinedRecord(line, of: chunk, problem: error, keepingRaw: keepsRaw))
         }
@@ -97,7 +102,7 @@ public final class ScoringWorker {
       out.quarantined = quarantined
       for next in conversations {
         conversation = next
-        judge(&out)
+        judge(&out, nil)
       }
     }
     for index in kinds.indices {
@@ -112,7 +117,7 @@ public final class ScoringWorker {
     return out
   }
 
-  private func judge(_ out: inout ScoredBatch) {
+  private func judge(_ out: inout ScoredBatch, _ line: LineChunk.Line?) {
     // A local value: reading it from the worker for every call would copy a dozen references every time.
     var conversation = Conversation()
     swap(&self.conversation, &conversation)
@@ -137,7 +142,7 @@ public final class ScoringWorker {
     out.duplicateTurns += conversation.duplicateTurns
     out.entries.append(
       .init(
-        fingerprint: conversation.fingerprint, source: conversation.source, ends: ends,
+        fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
         evaluations: start..<out.evaluations.count))
   }
 

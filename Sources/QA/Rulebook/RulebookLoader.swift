@@ -158,7 +158,12 @@ public struct RulebookLoader {
       scorecard = ScorecardDecoder(log: log, rules: rules, ruleIndex: compiler.ruleIndex).decode(node)
     }
     guard !log.hasErrors, rules.count == merged.rules.count else {
-      throw RulebookError(diagnostics: log.diagnostics.filter { $0.severity == .error })
+      let errors = log.diagnostics.filter { $0.severity == .error }
+      throw RulebookError(
+        diagnostics: errors.enumerated().sorted {
+          let (a, b) = ($0.element.location, $1.element.location)
+          return (a.file, a.line, a.column, $0.offset) < (b.file, b.line, b.column, $1.offset)
+        }.map(\.element))
     }
     let scanner = try compiler.plan.compile(cacheDirectory: cacheDirectory)
     let hash = SHA256.hex(files.flatMap { Array($0.name.utf8) + [0] + Array($0.text.utf8) + [0] })

@@ -65,6 +65,8 @@ public enum DisplayWidth {
 
   private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
+    // Zero-width characters hide what is there; the joiners inside emoji and Indic words stay.
+    if scalar.value == 0x200B || scalar.value == 0xFEFF || (0x2060...0x2064).contains(scalar.value) { return true }
     return cicu_is_unprintable(scalar.value) != 0
   }
 }

@@ -99,7 +99,8 @@ struct RecordReader {
       let field = names.record[name.word]
       guard field == nil || field == .zone else { continue }
       let text = name.text
-      try Self.checkUnique(value, at: text)
+      // The name of a field we do not know can be data itself.
+      try Self.checkUnique(value, at: "a further field")
       collector.add(value, name: text)
     }
     conversation.metadata = collector.metadata
