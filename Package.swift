@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"], swiftSettings: strict),
+      name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

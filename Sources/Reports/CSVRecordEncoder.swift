@@ -200,7 +200,8 @@ public struct CSVRecordEncoder: RecordTextEncoder {
   ///
   /// The guarded beginnings are those of CVE-2021-41270 with LF and the full-width forms.
   static func appendText(_ text: String, to out: inout [UInt8], dialect: CSVDialect) {
-    let isFormula = dialect == .excel && text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } == true
+    let isFormula =
+      dialect == .excel && text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } == true
     let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
     if needsQuotes { out.append(0x22) }
     if isFormula { out.append(0x27) }

@@ -25,6 +25,12 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("max-line"), help: "Longest line in MiB; longer ones are quarantined.")
   var maximumLine = 16
 
+  @Option(name: .customLong("max-inflate-ratio"), help: "How many times its size a gzip input may unfold to.")
+  var inflateRatio = InputLimits.default.maximumInflateRatio
+
+  @Option(name: .customLong("max-inflated-bytes"), help: "How many bytes a gzip input may unfold to.")
+  var inflatedBytes = InputLimits.default.maximumInflatedBytes
+
   @Flag(help: "Pass over inputs that must be refused, and end with their exit code.")
   var keepGoing = false
 
@@ -54,8 +60,13 @@ struct InputOptions: ParsableArguments {
     guard (1...1024).contains(maximumLine) else {
       throw ToolError("E-USAGE", what: "--max-line must lie between 1 and 1024 MiB", exitCode: .usage)
     }
+    guard inflateRatio > 0, inflatedBytes > 0 else {
+      throw ToolError("E-USAGE", what: "the limits of gzip inputs must be above 0", exitCode: .usage)
+    }
     var limits = InputLimits()
     limits.maximumLineLength = maximumLine << 20
+    limits.maximumInflateRatio = inflateRatio
+    limits.maximumInflatedBytes = inflatedBytes
     limits.salvage = salvage
     return limits
   }
@@ -65,7 +76,8 @@ struct InputOptions: ParsableArguments {
     guard let timeZone else { return DecodingOptions() }
     guard let zone = ClockZone(name: timeZone) else {
       throw ToolError(
-        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage)
+        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
+        exitCode: .usage)
     }
     return DecodingOptions(timeZone: zone)
   }
@@ -78,21 +90,44 @@ struct RulebookOptions: ParsableArguments {
 
   /// Loads a book, or prints everything that is wrong with it and ends with 78.
   func load(_ name: String) throws -> Rulebook {
+    try explainRefusal(of: name)
     let loader = RulebookLoader(sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil)
     do {
       return try loader.load(name)
     } catch let error as RulebookError {
       for diagnostic in error.diagnostics { Console.say(diagnostic.rendered) }
       let count = error.diagnostics.count { $0.severity == .error }
-      Console.say("error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
+      Console.say(
+        "error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
       throw Failure(code: .configuration)
     }
   }
 
+  /// Says why a file that is there can be no rulebook, instead of calling it missing.
+  private func explainRefusal(of name: String) throws {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: name) else { return }
+    func refusal(_ what: String) -> ToolError {
+      ToolError("E-RULES", file: name, what: what, how: "a rulebook file of YAML", exitCode: .configuration)
+    }
+    switch attributes[.type] as? FileAttributeType {
+    case .typeDirectory?:
+      // A folder may bear the name of a bundled book.
+      if name.contains("/") || name.hasSuffix(".yaml") { throw refusal("it is a folder") }
+    case .typeRegular? where attributes[.size] as? Int ?? 0 > Self.largestFile:
+      throw refusal("it is larger than \(Self.largestFile >> 20) MiB")
+    case .typeRegular?:
+      let bytes = try InputFile(name).contents(limit: Self.largestFile)
+      if String(validating: bytes, as: UTF8.self) == nil { throw refusal("it is not UTF-8 text") }
+    default: break
+    }
+  }
+
+  private static let largestFile = 64 << 20
+
   static let sources = RulebookSources(
     readFile: { path in
-      guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 64 << 20 else { return nil }
-      return String(data: bytes, encoding: .utf8)
+      guard let bytes = try? InputFile(path).contents(limit: largestFile) else { return nil }
+      return String(validating: bytes, as: UTF8.self)
     }, readBundled: BundledRules.text)
 
   static var cacheDirectory: String? {

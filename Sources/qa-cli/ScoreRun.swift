@@ -1,9 +1,10 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
 internal import QA
 internal import Reports
 internal import Transcripts
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
 
 /// One scoring run from the inputs to the exit code.
 final class ScoreRun {
@@ -60,42 +61,52 @@ final class ScoreRun {
   // MARK: Results in order
 
   private func emit(_ batch: ScoredBatch) throws {
-    var dropped: [Bool] = []
-    for (index, entry) in batch.entries.enumerated() {
+    var bad = batch.quarantined[...]
+    var written = Array(repeating: 0, count: batch.streams.count)
+    func write(upTo ends: [Int]) throws {
+      for (stream, end) in ends.enumerated() where end > written[stream] {
+        let isWhole = written[stream] == 0 && end == batch.streams[stream].count
+        let bytes = isWhole ? batch.streams[stream] : Array(batch.streams[stream][written[stream]..<end])
+        try outputs.write(bytes, to: stream)
+        written[stream] = end
+      }
+    }
+    var ends = written
+    /// Sets aside what lies before a place of the input, so that every output keeps the input's order.
+    func setAsideBad(before offset: Int) throws {
+      while let record = bad.first, record.source.byteOffset < offset {
+        bad.removeFirst()
+        if command.stream { try write(upTo: ends) }
+        ledger.read += 1
+        ledger.quarantined += 1
+        try setAside(record)
+      }
+    }
+    for entry in batch.entries {
+      try setAsideBad(before: entry.source.byteOffset)
       ledger.read += 1
-      switch detector.insert(entry.fingerprint) {
+      // In a pipe every record stands for itself: its result must not depend on how the input was split.
+      switch command.stream ? .new : detector.insert(entry.fingerprint) {
       case .new, .unchecked:
         ledger.scored += 1
         totals.add(batch.evaluations[entry.evaluations])
-        if !dropped.isEmpty { dropped.append(false) }
-        continue
       case .duplicate:
         ledger.duplicates += 1
+        try write(upTo: ends)
+        written = entry.ends
       case .conflict:
         ledger.quarantined += 1
         let problem = RecordProblem(
           .idConflict, path: "id", detail: "another record with this id and other content came before")
         try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+        try write(upTo: ends)
+        written = entry.ends
       }
-      if dropped.isEmpty { dropped = Array(repeating: false, count: index) }
-      dropped.append(true)
+      ends = entry.ends
     }
-    for record in batch.quarantined {
-      ledger.read += 1
-      ledger.quarantined += 1
-      try setAside(record)
-    }
+    try setAsideBad(before: .max)
+    try write(upTo: ends)
     duplicateTurns += batch.duplicateTurns
-    for (stream, bytes) in batch.streams.enumerated() {
-      guard !dropped.isEmpty else {
-        try outputs.write(bytes, to: stream)
-        continue
-      }
-      for (index, entry) in batch.entries.enumerated() where !dropped[index] {
-        let from = index == 0 ? 0 : batch.entries[index - 1].ends[stream]
-        try outputs.write(Array(bytes[from..<entry.ends[stream]]), to: stream)
-      }
-    }
     if command.stream { try outputs.standardOutput.flush() }
     progress()
   }
@@ -163,19 +174,25 @@ final class ScoreRun {
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
     try outputs.summary?.write(
-      RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete).json)
+      RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete)
+        .json)
     try outputs.commit()
     for (index, entry) in report.entries.enumerated() {
       for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
       if let failure = entry.failure { Console.report(failure) }
     }
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {
-      Console.say(language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))
+      Console.say(
+        language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))
     }
     if detector.isFull {
-      Console.say(language("note: 重复检查只覆盖前 8388608 个会话", "note: duplicates were looked for among the first 8388608 conversations only"))
+      Console.say(
+        language(
+          "note: 重复检查只覆盖前 8388608 个会话", "note: duplicates were looked for among the first 8388608 conversations only"))
     }
-    if !isComplete { Console.say(language("已中断：以上结果只含读到的部分", "interrupted: the results cover what was read; run again for all")) }
+    if !isComplete {
+      Console.say(language("已中断：以上结果只含读到的部分", "interrupted: the results cover what was read; run again for all"))
+    }
     Console.say(text.line)
     if let directory = outputs.directory { Console.say(language("结果在 ", "results in ") + directory.escapingControls) }
     return code
@@ -191,9 +208,13 @@ final class ScoreRun {
       if command.input.requireInput { code = code.combined(with: .inputRefused) }
     }
     let tolerance = command.maxBad ?? (command.stream ? Tolerance(argument: "100%") : Tolerance(argument: "0"))
-    if tolerance?.isExceeded(bad: ledger.quarantined, of: ledger.read) == true { code = code.combined(with: .quarantined) }
+    if tolerance?.isExceeded(bad: ledger.quarantined, of: ledger.read) == true {
+      code = code.combined(with: .quarantined)
+    }
     if command.strict, totals.unknown.contains(where: { $0 > 0 }) { code = code.combined(with: .quarantined) }
-    if !command.stream, let gate = command.failOn, gate.isReached(totals, book) { code = code.combined(with: .gateFailed) }
+    if !command.stream, let gate = command.failOn, gate.isReached(totals, book) {
+      code = code.combined(with: .gateFailed)
+    }
     return code
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TextAnalysis
 import Transcripts
 
@@ -14,6 +15,18 @@ struct SplitMix64: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+}
+
+/// Seconds of processor time this thread spends in `body`, whatever else the machine does.
+func processorTime(_ body: () throws -> Void) rethrows -> Double {
+  func now() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+  let start = now()
+  try body()
+  return now() - start
 }
 
 /// A conversation whose turns alternate between customer and agent, the customer first.

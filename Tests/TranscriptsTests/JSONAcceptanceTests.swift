@@ -17,7 +17,8 @@ import Transcripts
     "[-01]", "[+1]", "[.5]", "[1.]", "[1e]", "[1e+]", "[0x1]", "[NaN]", "[Infinity]", "[-Infinity]", "[nul]", "[True]",
     "[truex]", "\"\\x\"", "\"\\u12\"", "\"\\uD800\"", "\"\\uDC00\"", "\"\\uD800\\u0061\"", "\"a\tb\"", "\"a\u{0}b\"",
     "[1", "1]", "{\"a\":1", "[\"a]", "[1]x", "[1][2]", "// c\n[1]", "[1/*c*/]", "[\u{A0}1]", "[1]\u{0C}", "*", "[\"a\"",
-    "{\"a\":1 \"b\":2}", "[1 2]", "[1:2]", "{1:2}", "{\"a\":\"b\"]", "[1e400]", "\"", "\"\\", "[- 1]", "[1 000]", "{\"a\"}",
+    "{\"a\":1 \"b\":2}", "[1 2]", "[1:2]", "{1:2}", "{\"a\":\"b\"]", "[1e400]", "\"", "\"\\", "[- 1]", "[1 000]",
+    "{\"a\"}",
     "[123456789012345678901234567890]",
   ]
 
@@ -32,10 +33,11 @@ import Transcripts
     #expect(throws: RecordProblem.self) { try decode(record(text) + "\n") }
   }
 
-  @Test(arguments: [
-    [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0x80], [0xE4, 0xBD],
-    [0xF4, 0x90, 0x80, 0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0x80], [0xE4, 0xBD],
+      [0xF4, 0x90, 0x80, 0x80],
+    ] as [[UInt8]])
   func refusesBadUTF8AndSaysWhere(_ bytes: [UInt8]) throws {
     let head = Array("{\"id\":\"é\",\"turns\":[{\"text\":\"ab".utf8)
     let problem = #expect(throws: RecordProblem.self) { try decode(head + bytes + Array("\"}]}\n".utf8)) }
@@ -59,7 +61,8 @@ import Transcripts
     "{\"id\":\"1\",\"turns\":[{\"text\":\"a\",\"x\":1,\"y\":2,\"x\":3}]}",
     "{\"id\":\"1\",\"turns\":[{\"text\":\"a\",\"x\":{\"k\":1,\"k\":1}}]}",
     "{\"id\":\"1\",\"turns\":[],\"metadata\":{\"a\":[{\"b\":1,\"b\":1}]}}",
-    "{\"id\":\"1\",\"turns\":[],\"extra\":1,\"extra\":2}", "{\"id\":\"1\",\"turns\":[],\"key\":{\"a\":1,\"\\u0061\":2}}",
+    "{\"id\":\"1\",\"turns\":[],\"extra\":1,\"extra\":2}",
+    "{\"id\":\"1\",\"turns\":[],\"key\":{\"a\":1,\"\\u0061\":2}}",
     "{\"id\":\"1\",\"turns\":[],\"participants\":[{\"id\":\"p\",\"id\":\"q\"}]}",
   ])
   func refusesDuplicateNames(_ line: String) {

@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/// A compiled pattern; immutable after `cpcre_code_jit`, then safe from any thread.
+/// A compiled pattern; immutable, so safe from any thread.
 typedef struct cpcre_code cpcre_code;
 
 /// One thread's match data, limits and JIT stack.
@@ -24,12 +24,9 @@ enum {
 };
 
 /// Compiles a pattern (UTF, no UCP, LF line ends, no \C). NULL on failure, with PCRE2's error number and the byte
-/// offset in the pattern.
-cpcre_code *_Nullable cpcre_compile(const uint8_t *_Nonnull pattern, size_t length, int32_t *_Nonnull error,
-                                    size_t *_Nonnull offset);
-
-/// Adds machine code to a compiled pattern; 0 on success. A pattern without it runs on the interpreter.
-int32_t cpcre_code_jit(cpcre_code *_Nonnull code);
+/// offset in the pattern. Matching needs `for_matching`: machine code and a copy that counts its work.
+cpcre_code *_Nullable cpcre_compile(const uint8_t *_Nonnull pattern, size_t length, int32_t for_matching,
+                                    int32_t *_Nonnull error, size_t *_Nonnull offset);
 
 /// Frees a pattern.
 void cpcre_code_destroy(cpcre_code *_Nullable code);
@@ -52,7 +49,7 @@ cpcre_worker *_Nullable cpcre_worker_create(uint32_t match_limit, uint32_t heap_
 /// Frees a worker.
 void cpcre_worker_destroy(cpcre_worker *_Nullable worker);
 
-/// Finds the next non-empty match at or after `start` in a valid UTF-8 subject.
+/// Finds the next non-empty match at or after `start` in a valid UTF-8 subject; a search begins with `start` 0.
 /// Returns CPCRE_MATCH with the span, CPCRE_NO_MATCH, CPCRE_LIMIT or CPCRE_FAILED.
 int32_t cpcre_match(cpcre_worker *_Nonnull worker, const cpcre_code *_Nonnull code, const uint8_t *_Nonnull subject,
                     size_t length, size_t start, size_t *_Nonnull match_start, size_t *_Nonnull match_end);

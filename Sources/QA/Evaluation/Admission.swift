@@ -8,9 +8,18 @@ struct ScopedView {
   let scope: Scope
   let window: Window
   /// Set by the term operators; other operators need no word boundary.
-  var boundary = BoundaryMode.none
+  let boundary: BoundaryMode
+  /// The view's folded text, taken once: reading it from the view for every hit would copy it every time.
+  let folded: FoldedText
 
-  var folded: FoldedText { view.folded }
+  init(view: ConversationView, leg: Leg, scope: Scope, window: Window, boundary: BoundaryMode = .none) {
+    self.view = view
+    self.leg = leg
+    self.scope = scope
+    self.window = window
+    self.boundary = boundary
+    folded = view.folded
+  }
 
   /// Whether a hit lies in the scope: role, leg and window.
   func contains(_ hit: Hit) -> Bool {
@@ -73,9 +82,9 @@ struct ScopedView {
       }
     }
     for pattern in scope.excludedPatterns {
-      _ = view.scan.matches(
-        pattern: pattern, turn: view.utterances[hit.utterance].turn, folded: folded,
-        conversation: view.conversation, into: &view.scratch)
+      let place = view.utterances[hit.utterance].turn
+      guard view.scan.isCandidate(pattern: pattern, turn: place) else { continue }
+      _ = view.scan.foldedMatches(pattern: pattern, turn: place, folded: folded, into: &view.scratch)
       if view.scratch.contains(where: { $0.overlaps(hit.range) }) { return true }
     }
     return false

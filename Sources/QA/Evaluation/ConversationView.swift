@@ -18,7 +18,7 @@ final class ConversationView {
   private(set) var legs: [Leg] = []
   /// Hits of the scan by term set: positions in `scan.literalHits`.
   private var hitsOfSet: [[Int32]]
-  private var touchedSets: [Int] = []
+  private(set) var touchedSets: [Int] = []
   /// Results of the rules already evaluated on the current leg, for the `rule` operator.
   var ruleResults: [Judgement] = []
   var scratch: [Range<Int>] = []

@@ -35,7 +35,8 @@ extension Evaluator {
     }
     finding.trace = rule.conditions.indices.map { step($0, rule, draft, leg) }
     finding.message = message(rule, finding, draft, leg)
-    let place = "\(leg.number)|\(finding.sequence ?? -1)|\(finding.bytes?.lowerBound ?? -1 - ordinal)|\(finding.bytes?.upperBound ?? -1)"
+    let place =
+      "\(leg.number)|\(finding.sequence ?? -1)|\(finding.bytes?.lowerBound ?? -1 - ordinal)|\(finding.bytes?.upperBound ?? -1)"
     finding.id = StableHash.hash("\(view.conversation.id)|\(rule.id)|\(place)")
     return finding
   }
@@ -44,7 +45,7 @@ extension Evaluator {
   func words(of hit: Hit) -> String {
     let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
     let range = hit.hasText ? view.folded.original(hit.range) : turn.range
-    return view.conversation.string(in: range)
+    return String(decoding: view.conversation.text[range], as: UTF8.self)
   }
 
   private func codePoints(_ range: Range<Int>) -> Int {
@@ -100,7 +101,9 @@ extension Evaluator {
       case "agent": return leg.participant >= 0 ? view.conversation.participants[Int(leg.participant)].id : nil
       default:
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let index = rule.conditions.firstIndex(where: { $0.name == parts[0] }) else { return nil }
+        guard parts.count == 2, let index = rule.conditions.firstIndex(where: { $0.name == parts[0] }) else {
+          return nil
+        }
         let outcome = draft.outcomes[index]
         guard let hit = rule.primary == index ? draft.hit ?? outcome.hits.first : outcome.hits.first else { return nil }
         switch parts[1] {

@@ -7,6 +7,15 @@ public final class Evaluator {
   public let book: Rulebook
   let view: ConversationView
   private var perConversation: [RuleEvaluation?]
+  /// Findings of the leg by rule, reused.
+  private var counts: [Int]
+  /// Rules that need a closer look, reused.
+  private var active: [Int] = []
+  private var states: [ItemState] = []
+  private let plan: ScoringPlan?
+  private let rules: [Rule]
+  private let order: [Int]
+  private var activation: RuleActivation
 
   /// Makes an evaluator with buffers of its own.
   public init(book: Rulebook) throws {
@@ -14,6 +23,12 @@ public final class Evaluator {
     view = try ConversationView(scanner: book.scanner, terms: book.terms)
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
+    counts = Array(repeating: 0, count: book.rules.count)
+    rules = book.rules
+    order = book.order
+    activation = RuleActivation(
+      rules: book.rules, setCount: book.terms.setCount, patternCount: book.scanner.patternCount)
+    plan = book.scorecard.map { ScoringPlan($0, rules: book.rules) }
   }
 
   /// The evaluations of a contact: one a human leg, and a last one that gathers them if there are several.
@@ -22,28 +37,27 @@ public final class Evaluator {
   public func evaluate(_ conversation: inout Conversation) -> [Evaluation] {
     view.load(&conversation)
     defer { view.unload(into: &conversation) }
-    for index in perConversation.indices { perConversation[index] = nil }
+    for index in perConversation.indices where perConversation[index] != nil { perConversation[index] = nil }
+    activation.load(view)
     let humans = view.legs.filter(\.isHuman)
     let whole = Leg.whole(view.utterances, number: 1)
     if let reason = notScorableReason(whole, humans) { return [unscored(reason, whole, humans)] }
     let unitIsConversation = book.scorecard?.unit == .conversation
     // A contact without a person is only scored if the scorecard allows bots; it is one leg then.
     let legs = unitIsConversation || humans.isEmpty ? [whole] : humans
-    var evaluations = legs.map { evaluate($0, among: legs, isWhole: unitIsConversation || humans.isEmpty) }
+    var evaluations = legs.map { evaluate($0, among: legs, whole, isWhole: unitIsConversation || humans.isEmpty) }
     if evaluations.count > 1 { evaluations.append(gather(evaluations)) }
     return evaluations
   }
 
   // MARK: One leg
 
-  private func evaluate(_ leg: Leg, among legs: [Leg], isWhole: Bool) -> Evaluation {
-    var drafts = [[FindingDraft]](repeating: [], count: book.rules.count)
-    for index in book.order {
-      let rule = book.rules[index]
-      guard rule.status == .active || rule.status == .shadow else {
-        view.ruleResults[index] = Judgement(.notApplicable, .doesNotApply)
-        continue
-      }
+  private func evaluate(_ leg: Leg, among legs: [Leg], _ whole: Leg, isWhole: Bool) -> Evaluation {
+    var drafts: [(rule: Int, draft: FindingDraft)] = []
+    for index in active { counts[index] = 0 }
+    view.ruleResults = activation.silentJudgements(of: rules, order: order, in: leg, whole: whole, active: &active)
+    for index in active {
+      let rule = rules[index]
       var result: RuleEvaluation
       if rule.isOverConversation {
         result = conversationResult(of: index, legs)
@@ -54,19 +68,27 @@ public final class Evaluator {
         result = rule.evaluate(leg, of: view)
       }
       view.ruleResults[index] = result.judgement
-      drafts[index] = result.drafts
+      counts[index] = result.drafts.count
+      for draft in result.drafts { drafts.append((index, draft)) }
     }
     var evaluation = Evaluation(
-      unit: isWhole ? .conversation : .leg, leg: leg.number, legs: legs.count, agent: agent(of: leg), verdict: .notApplicable,
+      unit: isWhole ? .conversation : .leg, leg: leg.number, legs: legs.count, agent: agent(of: leg),
+      verdict: .notApplicable,
       notScorable: nil, score: nil, scoreMinimum: nil, scoreMaximum: nil, scoreBeforeFatal: nil, isFatal: false,
       band: nil, turns: leg.utterances.count, items: [], ledger: [], findings: [], unknownRules: [])
-    for index in book.rules.indices {
-      if !drafts[index].isEmpty { evaluation.findings += findings(index, drafts[index], leg) }
-      if view.ruleResults[index].truth == .unknown || view.ruleResults[index].reason == .metadataMissing {
-        evaluation.unknownRules.append((index, view.ruleResults[index].reason))
-      }
+    if drafts.count > 1 { drafts.sort { $0.rule < $1.rule } }  // stable, and in order already in most books
+    var position = 0
+    while position < drafts.count {
+      let rule = drafts[position].rule
+      let end = drafts[position...].firstIndex { $0.rule != rule } ?? drafts.count
+      evaluation.findings += findings(rule, drafts[position..<end].map(\.draft), leg)
+      position = end
     }
-    if let card = book.scorecard { score(&evaluation, card, drafts.map(\.count)) }
+    for (index, result) in view.ruleResults.enumerated()
+    where result.truth == .unknown || result.reason == .metadataMissing {
+      evaluation.unknownRules.append((index, result.reason))
+    }
+    if let card = book.scorecard, let plan { score(&evaluation, card, plan) }
     return evaluation
   }
 
@@ -84,41 +106,37 @@ public final class Evaluator {
     return result
   }
 
-  private func score(_ evaluation: inout Evaluation, _ card: Scorecard, _ counts: [Int]) {
-    var states: [[ItemState]] = []
-    for (s, section) in card.sections.enumerated() {
-      var row: [ItemState] = []
-      for (i, item) in section.items.enumerated() {
-        var reason = Reason.none
-        var state = ItemState(outcome: .open, findings: 0)
-        switch item.source {
-        case .question: reason = .openQuestion
-        case .rule(let index):
-          let judgement = view.ruleResults[index]
-          let isMerit = book.rules[index].effect == .merit
-          state.findings = counts[index]
-          reason = judgement.reason
-          switch judgement.truth {
-          case .hit: state.outcome = isMerit ? .earned : .fail
-          case .miss: state.outcome = isMerit ? .notApplicable : .pass
-          case .unknown: state.outcome = .unknown
-          case .notApplicable: state.outcome = .notApplicable
-          }
-          // A rule on trial is reported and never scores.
-          if book.rules[index].status != .active { state.outcome = .notApplicable }
+  private func score(_ evaluation: inout Evaluation, _ card: Scorecard, _ plan: ScoringPlan) {
+    states.removeAll(keepingCapacity: true)
+    evaluation.items.reserveCapacity(plan.entries.count)
+    for entry in plan.entries {
+      var reason = Reason.openQuestion
+      var state = ItemState(outcome: .open, findings: 0)
+      if entry.rule >= 0 {
+        let judgement = view.ruleResults[Int(entry.rule)]
+        state.findings = counts[Int(entry.rule)]
+        reason = judgement.reason
+        switch judgement.truth {
+        case .hit: state.outcome = entry.isMerit ? .earned : .fail
+        case .miss: state.outcome = entry.isMerit ? .notApplicable : .pass
+        case .unknown: state.outcome = .unknown
+        case .notApplicable: state.outcome = .notApplicable
         }
-        row.append(state)
-        evaluation.items.append(
-          ItemResult(section: s, item: i, outcome: state.outcome, reason: reason, findings: state.findings))
+        // A rule on trial is reported and never scores.
+        if !entry.isScored { state.outcome = .notApplicable }
       }
-      states.append(row)
+      states.append(state)
+      evaluation.items.append(
+        ItemResult(
+          section: Int(entry.section), item: Int(entry.item), outcome: state.outcome, reason: reason,
+          findings: state.findings))
     }
-    let result = card.score(states)
+    let result = card.score(states, by: plan)
     evaluation.score = result.score
     evaluation.scoreBeforeFatal = result.beforeFatal
     evaluation.isFatal = result.isFatal
     evaluation.ledger = result.ledger
-    let (worst, best) = card.bounds(states, around: result)
+    let (worst, best) = card.bounds(states, by: plan, around: result)
     evaluation.scoreMinimum = worst.score
     evaluation.scoreMaximum = best.score
     evaluation.band = result.score.flatMap(card.band)
@@ -193,15 +211,19 @@ public final class Evaluator {
   }
 
   private func isMarked(_ field: String, tags: [String]) -> Bool {
-    if let value = view.conversation.metadata[field]?.description, value == "true" || value == "1" { return true }
-    guard let value = view.conversation.metadata["tags"] else { return false }
-    return MetadataOperator.matches(value, tags)
+    for entry in view.conversation.metadata.fields {
+      if entry.name == field, entry.value == .bool(true) || ["true", "1"].contains(entry.value.description) {
+        return true
+      }
+      if entry.name == "tags", MetadataOperator.matches(entry.value, tags) { return true }
+    }
+    return false
   }
 
   private var isInternal: Bool {
     if isMarked("internal", tags: ["internal", "内部"]) { return true }
-    let roles = Set(view.conversation.participants.map(\.role))
-    return roles == [.agent] && view.conversation.participants.count > 1
+    let participants = view.conversation.participants
+    return participants.count > 1 && participants.allSatisfy { $0.role == .agent }
   }
 
   /// Whether the customer said something, was answered, and never came back.

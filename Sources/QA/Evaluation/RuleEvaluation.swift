@@ -19,7 +19,7 @@ struct RuleEvaluation {
 extension Rule {
   /// Judges the rule on a leg.
   func evaluate(_ leg: Leg, of view: ConversationView, ignoringApplicability: Bool = false) -> RuleEvaluation {
-    if !ignoringApplicability, let reason = applicability.refusal(of: view.conversation) {
+    if !ignoringApplicability, !applicability.isUniversal, let reason = applicability.refusal(of: view) {
       return RuleEvaluation(judgement: reason)
     }
     if conditions.count == 1 {
@@ -46,6 +46,17 @@ extension Rule {
     return RuleEvaluation(judgement: Judgement.any(judgements), drafts: drafts, considered: considered)
   }
 
+  /// What the rule comes to when none of its free conditions finds anything; it depends on the roles of the leg only.
+  func judgementOfSilence(_ leg: Leg) -> Judgement {
+    expression.evaluate { index in
+      var place = index
+      while let anchor = conditions[place].scope.anchor { place = anchor.condition }
+      let root = conditions[place].missing(leg)
+      if place == index || root.truth == .unknown { return root }
+      return Judgement(.notApplicable, .anchorAbsent)
+    }
+  }
+
   /// The value of the conditions themselves, for precision and recall on labelled texts: for `require` whether the
   /// phrase is present.
   func conditionHolds(_ leg: Leg, of view: ConversationView) -> Bool {
@@ -64,12 +75,23 @@ extension Rule {
   private func conclude(_ outcomes: [Outcome]) -> RuleEvaluation {
     let judgement = expression.evaluate { outcomes[$0].judgement }
     guard judgement.truth == .hit else { return RuleEvaluation(judgement: judgement) }
-    let positive = expression.mentions.filter(\.isPositive).map(\.condition)
-    let place = positive.first { outcomes[$0].judgement.truth == .hit }
-    guard let place else { return RuleEvaluation(judgement: judgement, drafts: [FindingDraft(hit: nil, outcomes: outcomes)]) }
-    return RuleEvaluation(
-      judgement: judgement,
-      drafts: outcomes[place].hits.map { FindingDraft(hit: $0.utterance >= 0 ? $0 : nil, outcomes: outcomes) })
+    let places = findingPlaces(outcomes)
+    guard !places.isEmpty else {
+      return RuleEvaluation(judgement: judgement, drafts: [FindingDraft(hit: nil, outcomes: outcomes)])
+    }
+    var hits = outcomes[places[0]].hits
+    if places.count > 1 { hits = ScopedView.withoutOverlaps(places.flatMap { outcomes[$0].hits }) }
+    return RuleEvaluation(judgement: judgement, drafts: hits.map { FindingDraft(hit: $0, outcomes: outcomes) })
+  }
+
+  /// The conditions whose hits are the findings: the first positive one that hit, or, where the logic is a plain "or",
+  /// the first of every branch.
+  private func findingPlaces(_ outcomes: [Outcome]) -> [Int] {
+    func first(_ part: WhenExpression) -> Int? {
+      part.mentions.first { $0.isPositive && outcomes[$0.condition].judgement.truth == .hit }?.condition
+    }
+    if case .any(let branches) = expression { return branches.compactMap(first) }
+    return first(expression).map { [$0] } ?? []
   }
 
   /// The anchor hits `when` is replayed for: all, unless every dependent condition picks a certain one.
@@ -140,8 +162,7 @@ extension Rule {
 extension Condition {
   /// What the condition finds in a leg, seen from one anchor hit if it depends on another condition.
   func outcome(in leg: Leg, of view: ConversationView, anchoredOn hit: Hit?) -> Outcome {
-    // A block joins messages, so words may come together that no single turn holds.
-    if !scope.requiresAll, scope.unit != .block, !operation.mayHit(view) { return missing(leg) }
+    if isSilent(view) { return Outcome(judgement: missing(leg)) }
     let window: Window
     switch scope.window(in: leg, of: view, anchoredOn: hit) {
     case .failure(let failure): return Outcome(judgement: failure.judgement)
@@ -151,22 +172,29 @@ extension Condition {
     var outcome = operation.evaluate(scoped)
     outcome.window = window
     if outcome.judgement.truth == .miss {
-      outcome.judgement = missing(leg).judgement
+      outcome.judgement = missing(leg)
     } else if outcome.judgement.truth == .hit, scope.requiresAll, isUnmapped(leg) {
       outcome = .unknown(.roleUnmapped)
     }
     return outcome
   }
 
+  /// Whether the scan shows that the condition cannot hit.
+  ///
+  /// A block joins messages, so words may come together there that no single turn holds.
+  func isSilent(_ view: ConversationView) -> Bool {
+    !scope.requiresAll && scope.unit != .block && !operation.mayHit(view)
+  }
+
   /// A miss, unless nobody of the asked role speaks or a speaker's role is not known.
   ///
   /// A condition that depends on a hit has a question to answer whoever is silent: when a customer asks for a person
   /// and no person ever speaks, the person's answer is missing, not "not applicable".
-  private func missing(_ leg: Leg) -> Outcome {
+  func missing(_ leg: Leg) -> Judgement {
     if scope.roles == .any { return .miss }
-    if isUnmapped(leg) { return .unknown(.roleUnmapped) }
+    if isUnmapped(leg) { return Judgement(.unknown, .roleUnmapped) }
     if scope.anchor != nil { return .miss }
-    return leg.roles.isDisjoint(with: scope.roles) ? .notApplicable(.roleAbsent) : .miss
+    return leg.roles.isDisjoint(with: scope.roles) ? Judgement(.notApplicable, .roleAbsent) : .miss
   }
 
   /// Whether an unnamed speaker of the leg may be of the asked role.
@@ -177,7 +205,8 @@ extension Condition {
 
 extension Applicability {
   /// Why the rule does not apply to a contact, or `nil` if it does.
-  func refusal(of conversation: Conversation) -> Judgement? {
+  func refusal(of view: ConversationView) -> Judgement? {
+    let conversation = view.conversation
     if !channels.isEmpty && !channels.contains(conversation.channel) {
       return Judgement(.notApplicable, conversation.channel.isEmpty ? .metadataMissing : .doesNotApply)
     }

@@ -97,7 +97,9 @@ extension Evaluator {
   }
 
   /// How a rule came to its result on every leg of a conversation, condition by condition.
-  public func explain(_ index: Int, on conversation: inout Conversation) -> [(leg: Int, judgement: Judgement, steps: [[TraceStep]])] {
+  public func explain(_ index: Int, on conversation: inout Conversation) -> [(
+    leg: Int, judgement: Judgement, steps: [[TraceStep]]
+  )] {
     view.load(&conversation)
     defer { view.unload(into: &conversation) }
     let rule = book.rules[index]

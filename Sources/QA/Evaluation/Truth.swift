@@ -76,13 +76,29 @@ public struct Judgement: Sendable, Hashable {
   }
 
   /// AND: the first present of miss, unknown, n/a, hit; n/a for nothing at all.
-  public static func all(_ values: some Sequence<Judgement>) -> Judgement {
-    first(of: [.miss, .unknown, .notApplicable, .hit], in: values)
-  }
+  public static func all(_ values: some Sequence<Judgement>) -> Judgement { first(of: conjunctionRank, in: values) }
 
   /// OR: the first present of hit, unknown, n/a, miss; n/a for nothing at all.
-  public static func any(_ values: some Sequence<Judgement>) -> Judgement {
-    first(of: [.hit, .unknown, .notApplicable, .miss], in: values)
+  public static func any(_ values: some Sequence<Judgement>) -> Judgement { first(of: disjunctionRank, in: values) }
+
+  /// The place of a truth in the order of AND.
+  static func conjunctionRank(_ truth: Truth) -> Int {
+    switch truth {
+    case .miss: 0
+    case .unknown: 1
+    case .notApplicable: 2
+    case .hit: 3
+    }
+  }
+
+  /// The place of a truth in the order of OR.
+  static func disjunctionRank(_ truth: Truth) -> Int {
+    switch truth {
+    case .hit: 0
+    case .unknown: 1
+    case .notApplicable: 2
+    case .miss: 3
+    }
   }
 
   /// `any(…) ⋈ n`: counts hits with bounds; unknown may count or not, n/a counts 0.
@@ -102,13 +118,8 @@ public struct Judgement: Sendable, Hashable {
     return outcomes.first == true ? .hit : .miss
   }
 
-  private static func first(of order: [Truth], in values: some Sequence<Judgement>) -> Judgement {
-    var best: (rank: Int, value: Judgement)?
-    for value in values {
-      let rank = order.firstIndex(of: value.truth) ?? order.count
-      if rank < (best?.rank ?? Int.max) { best = (rank, value) }
-    }
-    return best?.value ?? Judgement(.notApplicable, .emptyScope)
+  private static func first(of rank: (Truth) -> Int, in values: some Sequence<Judgement>) -> Judgement {
+    values.min { rank($0.truth) < rank($1.truth) } ?? Judgement(.notApplicable, .emptyScope)
   }
 }
 

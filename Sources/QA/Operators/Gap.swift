@@ -56,7 +56,9 @@ struct Gap: Operator {
       let isSame = view.role(previous) == view.role(index)
       guard between == .any || isSame == (between == .same) else { continue }
       let gap = view.utterances[index].time - view.utterances[previous].time
-      if gap > milliseconds { hits.append(view.turnHit(index, measure: Double(gap) / 1000)) }
+      let whole = Hit(utterance: index, range: view.utterances[index].range, hasText: true, measure: nil)
+      guard gap > milliseconds, scoped.refusal(of: whole) == nil else { continue }
+      hits.append(view.turnHit(index, measure: Double(gap) / 1000))
     }
     return hits.count >= countAtLeast ? .found(hits) : .miss
   }

@@ -85,7 +85,9 @@ struct Keyword: Operator {
     var atLeast: (group: Group, count: Int)?
     if let node = arguments.node("at_least"), case .mapping = node.kind {
       let inner = Arguments(
-        node, parameters.first { $0.name == "at_least" }.flatMap { if case .mapping(let p) = $0.type { p } else { nil } } ?? [],
+        node,
+        parameters.first { $0.name == "at_least" }.flatMap { if case .mapping(let p) = $0.type { p } else { nil } }
+          ?? [],
         of: "'at_least'", log: compiler.log)
       if let members = group(inner.node("of")?.elements ?? []), let count = inner.integer("count") {
         atLeast = (members, count)
@@ -99,6 +101,11 @@ struct Keyword: Operator {
     return Keyword(
       any: any, all: all, none: none, atLeast: atLeast, minimumHits: max(1, arguments.integer("min_hits") ?? 1),
       spellings: spellings, boundary: BoundaryMode(rawValue: arguments.text("boundary") ?? "auto") ?? .auto)
+  }
+
+  var triggers: Triggers? {
+    let sets = [any, all, atLeast?.group].compactMap { $0?.set }
+    return sets.isEmpty ? nil : Triggers(sets: sets)
   }
 
   func mayHit(_ view: ConversationView) -> Bool {
@@ -144,7 +151,8 @@ struct Keyword: Operator {
     var hits: [(literal: Int, hit: Hit)] = []
     scoped.view.forEachHit(ofSet: group.set) { literal, hit in
       guard scoped.contains(hit) else {
-        if nearest == nil {
+        // What somebody else said is no near miss of an absence; it helps only who asks why.
+        if nearest == nil, scoped.view.isExplaining || scoped.scope.roles.contains(scoped.view.role(hit.utterance)) {
           let role = scoped.scope.roles.contains(scoped.view.role(hit.utterance))
           nearest = NearMiss(hit: hit, refusedBy: role ? "scope" : "role", similarity: nil)
         }

@@ -5,7 +5,8 @@ struct MetadataOperator: Operator {
   static let name = "metadata"
   static let summary = "A metadata field exists, is one of some values, or compares to a number."
   static let parameters: [Parameter] = [
-    Parameter("field", .text, required: true, "The field, for example csat or crm.tier; channel, language and queue work too."),
+    Parameter(
+      "field", .text, required: true, "The field, for example csat or crm.tier; channel, language and queue work too."),
     Parameter("one_of", .value, "Values of which the field must have one."),
     Parameter("compare", .choice(Comparison.words), "How the field compares to `value`."),
     Parameter("value", .number, "The number to compare with."),
@@ -36,7 +37,9 @@ struct MetadataOperator: Operator {
     if arguments.has("one_of") {
       return MetadataOperator(field: field, question: .oneOf(arguments.texts("one_of")))
     }
-    if let compare = arguments.text("compare").flatMap(Comparison.init(rawValue:)), let value = arguments.number("value") {
+    if let compare = arguments.text("compare").flatMap(Comparison.init(rawValue:)),
+      let value = arguments.number("value")
+    {
       return MetadataOperator(field: field, question: .compares(compare, value))
     }
     compiler.log.error(

@@ -9,7 +9,8 @@ struct Near: Operator {
     Parameter("terms", .groups, required: true, "Two or more groups; each is a list of alternatives."),
     Parameter("max_gap", .integer, default: "10", "The most characters or words between two groups."),
     Parameter("min_gap", .integer, default: "0", "The fewest characters or words between two groups."),
-    Parameter("gap_unit", .choice(["char", "word"]), default: "char", "What the gap counts; a Han character is a word."),
+    Parameter(
+      "gap_unit", .choice(["char", "word"]), default: "char", "What the gap counts; a Han character is a word."),
     Parameter("ordered", .boolean, default: "false", "The groups must come in the given order."),
     Parameter("negate", .boolean, default: "false", "Hits where the first group has no other group near it."),
   ]
@@ -21,7 +22,9 @@ struct Near: Operator {
     .hit(
       "{near: {terms: [[refund], [days, weeks]], max_gap: 3, gap_unit: word}, role: agent}",
       ["Agent: your ▸refund takes five days◂"]),
-    .not("{near: {terms: [[refund], [days]], max_gap: 1, gap_unit: word}, role: agent}", ["Agent: refund in about ten days"]),
+    .not(
+      "{near: {terms: [[refund], [days]], max_gap: 1, gap_unit: word}, role: agent}",
+      ["Agent: refund in about ten days"]),
     .hit("{near: {terms: [[利率], [年化]], negate: true}, role: agent}", ["坐席: 日▸利率◂只要万分之五"]),
     .not("{near: {terms: [[利率], [年化]], negate: true}, role: agent}", ["坐席: 利率年化18%"]),
   ]
@@ -49,6 +52,8 @@ struct Near: Operator {
       minimumGap: arguments.integer("min_gap") ?? 0, countsWords: arguments.text("gap_unit") == "word",
       isOrdered: arguments.flag("ordered") ?? false, isNegated: arguments.flag("negate") ?? false)
   }
+
+  var triggers: Triggers? { Triggers(sets: sets) }
 
   func mayHit(_ view: ConversationView) -> Bool {
     isNegated ? view.hasHits(ofSet: sets[0]) : sets.allSatisfy(view.hasHits)
@@ -86,7 +91,9 @@ struct Near: Operator {
     return scoped.fold(results, nearest: nearest)
   }
 
-  /// Follows the groups from a hit of the first; the result spans all of them. Two turns of one block count as
+  /// Follows the groups from a hit of the first; the result spans all of them.
+  ///
+  /// Two turns of one block count as
   /// neighbours, so the span is reported in the first turn only when they differ.
   private func chain(from hit: Hit, _ rest: ArraySlice<[Hit]>, _ scoped: ScopedView) -> Hit? {
     guard let group = rest.first else { return hit }

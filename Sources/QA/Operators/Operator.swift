@@ -19,14 +19,23 @@ protocol Operator: Sendable {
 
   /// `false` if the scan of the conversation already shows that it cannot hit.
   func mayHit(_ view: ConversationView) -> Bool
+  /// What the scan must have found for the operator to hit, or `nil` if it can hit whatever the scan found.
+  var triggers: Triggers? { get }
   /// Looks for hits in the scope.
   func evaluate(_ scoped: ScopedView) -> Outcome
   /// How hits of the operator treat word boundaries.
   var boundary: BoundaryMode { get }
 }
 
+/// Term sets and patterns of which at least one must occur.
+struct Triggers: Sendable {
+  var sets: [Int] = []
+  var patterns: [Int] = []
+}
+
 extension Operator {
   func mayHit(_ view: ConversationView) -> Bool { true }
+  var triggers: Triggers? { nil }
   var boundary: BoundaryMode { .none }
 }
 
@@ -79,7 +88,7 @@ struct OperatorExample: Sendable {
 
 /// The operators of the rule language.
 enum Operators {
-  /// Every operator, in the order of the reference page. A new one is a new file and a line here.
+  /// Every operator, in the order of the reference page; a new one is a new file and a line here.
   static let all: [any Operator.Type] = [
     Keyword.self,
     RegexOperator.self,

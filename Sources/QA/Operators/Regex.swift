@@ -50,12 +50,15 @@ struct RegexOperator: Operator {
     return patterns.isEmpty ? nil : RegexOperator(patterns: patterns, excludes: excludes, isSensitive: isSensitive)
   }
 
+  var triggers: Triggers? { Triggers(patterns: patterns) }
+
   func mayHit(_ view: ConversationView) -> Bool {
-    patterns.contains { !view.scan.candidateTurns(pattern: $0).isEmpty }
+    patterns.contains { view.scan.hasCandidates(pattern: $0) }
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
-    var search = Search(scoped: scoped, own: ScopedView(view: scoped.view, leg: scoped.leg, scope: excludes, window: scoped.window))
+    var search = Search(
+      scoped: scoped, own: ScopedView(view: scoped.view, leg: scoped.leg, scope: excludes, window: scoped.window))
     let joins = scoped.scope.unit == .block && !isSensitive
     for pattern in patterns {
       if joins { searchBlocks(pattern, &search) } else { searchTurns(pattern, &search) }
@@ -107,9 +110,15 @@ struct RegexOperator: Operator {
       guard utterance >= 0, search.scoped.window.utterances.contains(utterance),
         search.scoped.scope.roles.contains(view.role(utterance))
       else { continue }
-      let outcome = view.scan.matches(
-        pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &search.spans)
-      if isSensitive { search.spans = search.spans.map { view.folded(original: $0, turn: turn) } }
+      let outcome: PatternOutcome
+      if isSensitive {
+        outcome = view.scan.matches(
+          pattern: pattern, turn: turn, folded: view.folded, conversation: view.conversation, into: &search.spans)
+        search.spans = search.spans.map { view.folded(original: $0, turn: turn) }
+      } else {
+        outcome = view.scan.foldedMatches(
+          pattern: pattern, turn: turn, folded: search.scoped.folded, into: &search.spans)
+      }
       search.add(outcome, at: utterance)
     }
   }
@@ -118,13 +127,15 @@ struct RegexOperator: Operator {
   private func searchBlocks(_ pattern: Int, _ search: inout Search) {
     let view = search.scoped.view
     for unit in search.scoped.units {
-      let turns = view.utterances[unit.utterances.lowerBound].turn...view.utterances[unit.utterances.upperBound - 1].turn
+      let turns =
+        view.utterances[unit.utterances.lowerBound].turn...view.utterances[unit.utterances.upperBound - 1].turn
       let outcome = view.scan.matches(pattern: pattern, inTurns: turns, folded: view.folded, into: &search.spans)
       // A span that reaches over a message is reported in the message in which it begins.
       for index in search.spans.indices {
         let turn = view.folded.turn(at: search.spans[index].lowerBound)
         let end = view.folded.turnRange(turn).upperBound
-        search.spans[index] = search.spans[index].clamped(to: search.spans[index].lowerBound..<max(end, search.spans[index].lowerBound))
+        search.spans[index] = search.spans[index].clamped(
+          to: search.spans[index].lowerBound..<max(end, search.spans[index].lowerBound))
       }
       let all = search.spans
       for span in all {

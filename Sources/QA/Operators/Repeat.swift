@@ -8,17 +8,21 @@ struct Repeat: Operator {
   static let parameters: [Parameter] = [
     Parameter("look_back", .integer, default: "10", "How many earlier messages are compared."),
     Parameter("threshold", .number, default: "0.9", "The least similarity, from 0 to 1."),
-    Parameter("at_hit", .integer, default: "2", "At which occurrence it hits: 2 is the first repetition, 3 the second."),
+    Parameter(
+      "at_hit", .integer, default: "2", "At which occurrence it hits: 2 is the first repetition, 3 the second."),
     Parameter("min_chars", .integer, default: "4", "Shorter messages are never repetitions."),
     Parameter("exclude", .texts, "Messages that hold one of these phrases or patterns are no repetitions."),
-    Parameter("against", .choice(["self", "other"]), default: "self", "Compare with one's own messages or the other party's."),
+    Parameter(
+      "against", .choice(["self", "other"]), default: "self", "Compare with one's own messages or the other party's."),
   ]
   static let examples: [OperatorExample] = [
     .hit(
       "{repeat: {at_hit: 3}, role: agent}",
       ["坐席: 请您耐心等待处理结果", "客户: 多久", "坐席: 请您耐心等待处理结果", "客户: 到底多久", "坐席: ▸请您耐心等待处理结果◂"]),
     .not("{repeat: {at_hit: 3}, role: agent}", ["坐席: 请您耐心等待处理结果", "客户: 多久", "坐席: 请您耐心等待处理结果"]),
-    .hit("{repeat: {}, role: agent}", ["Agent: Please hold on a moment", "Customer: ?", "Agent: ▸please hold on a moment.◂"]),
+    .hit(
+      "{repeat: {}, role: agent}",
+      ["Agent: Please hold on a moment", "Customer: ?", "Agent: ▸please hold on a moment.◂"]),
     .not("{repeat: {}, role: agent}", ["坐席: 好的", "客户: 嗯", "坐席: 好的"]),
     .not(
       "{repeat: {exclude: [链接]}, role: agent}",
@@ -54,6 +58,7 @@ struct Repeat: Operator {
     var hits: [Hit] = []
     for (position, utterance) in mine.enumerated() {
       let range = view.utterances[utterance].range
+      let bytes = scoped.folded.bytes
       let hit = Hit(utterance: utterance, range: range, hasText: true, measure: nil)
       if own.refusal(of: hit) != nil { continue }
       let earlier: [Int]
@@ -67,10 +72,14 @@ struct Repeat: Operator {
       var occurrences = 1
       for other in earlier {
         let otherRange = view.utterances[other].range
-        // Lengths that differ too much cannot be similar enough: cheap, and it keeps long chats linear.
+        // The Dice coefficient t of two texts needs a ratio of lengths of at least t / (2 − t); punctuation gets leeway.
         let ratio = Double(min(range.count, otherRange.count)) / Double(max(range.count, otherRange.count, 1))
-        guard ratio >= threshold * 0.7 else { continue }
-        if Similarity.textSimilarity(range, otherRange, of: view.folded) >= threshold { occurrences += 1 }
+        guard ratio >= threshold / (2 - threshold) * 0.85 else { continue }
+        if bytes[range].elementsEqual(bytes[otherRange]) {
+          occurrences += 1
+        } else if Similarity.textSimilarity(range, otherRange, of: scoped.folded) >= threshold {
+          occurrences += 1
+        }
       }
       if occurrences >= (comparesWithOther ? 2 : atHit) {
         hits.append(Hit(utterance: utterance, range: range, hasText: true, measure: Double(occurrences)))

@@ -31,7 +31,8 @@ struct Script: Operator {
     let lines = (arguments.node("lines")?.elements ?? []).compactMap { compiler.phrase($0, method: .ngram) }
     for (key, least) in [("threshold", 0.1), ("coverage", 0.0)] {
       if let share = arguments.number(key), !(least...1).contains(share) {
-        compiler.log.error("'\(key)' must lie between \(least == 0 ? "0" : "0.1") and 1", at: arguments.location(of: key))
+        compiler.log.error(
+          "'\(key)' must lie between \(least == 0 ? "0" : "0.1") and 1", at: arguments.location(of: key))
         return nil
       }
     }

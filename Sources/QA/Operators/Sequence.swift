@@ -47,6 +47,8 @@ struct SequenceOperator: Operator {
       isStrict: arguments.flag("strict") ?? false)
   }
 
+  var triggers: Triggers? { Triggers(sets: sets) }
+
   func mayHit(_ view: ConversationView) -> Bool {
     sets.indices.allSatisfy { optional.contains($0) || view.hasHits(ofSet: sets[$0]) }
   }

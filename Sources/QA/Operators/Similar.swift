@@ -44,7 +44,9 @@ struct Similar: Operator {
         for phrase in phrases {
           let match = phrase.bestMatch(in: range, of: scoped.folded)
           if match.similarity > (best?.similarity ?? 0) {
-            best = (match.similarity, Hit(utterance: utterance, range: match.range, hasText: true, measure: match.similarity))
+            best = (
+              match.similarity, Hit(utterance: utterance, range: match.range, hasText: true, measure: match.similarity)
+            )
           }
         }
       }

@@ -18,9 +18,13 @@ struct Unanswered: Operator {
     .not("{unanswered: {of: customer}}", ["坐席: 明天到", "客户: 好的，谢谢👍"]),
     .not("{unanswered: {of: customer}}", ["Agent: It arrives tomorrow.", "Customer: OK thanks, bye!"]),
     .not("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: Thank you, Alex. You too!"]),
+    .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸好的，退款◂"]),
+    .hit("{unanswered: {of: customer}}", ["Agent: Which order?", "Customer: ▸yes 4412◂"]),
+    .not("{unanswered: {of: customer}, exclude: [催]}", ["坐席: 已登记", "客户: 不催了"]),
     .not("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: 感谢您的耐心解答！再见"]),
     .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸好的，那几号能送到◂"]),
     .hit("{unanswered: {of: customer}}", ["Agent: Sorted.", "Customer: ▸Thanks, but can you check the other order?◂"]),
+    .hit("{unanswered: {of: customer}}", ["坐席: 已登记", "客户: ▸谢谢啊等了十天◂"]),
     .hit("{unanswered: {of: customer, ignore: [嗯]}}", ["坐席: 明天到", "客户: ▸好的◂"]),
   ]
 
@@ -36,7 +40,16 @@ struct Unanswered: Operator {
 
   static let courtesies = [
     "thank you", "thanks", "you're welcome", "you are welcome", "you're very welcome", "have a", "i appreciate",
-    "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气", "辛苦",
+    "appreciate", "take care", "enjoy your", "same to you", "no problem", "my pleasure", "谢谢", "感谢", "多谢", "祝", "不客气",
+    "辛苦",
+  ]
+
+  private let partings: [[UInt8]] = ["thank", "thx", "bye", "welcome"].map { Array($0.utf8) }
+
+  static let contrasts = [
+    "but", "however", "still", "need", "want", "waiting", "for nothing", "nothing works", "但", "可是", "不过", "还没", "还是",
+    "等了", "怎么",
+    "为什么", "到底", "麻烦再", "请再",
   ]
 
   var role: Role
@@ -45,6 +58,8 @@ struct Unanswered: Operator {
   var ignored: [[UInt8]]
   /// Folded beginnings of sentences that thank, wish or say goodbye; none if the book gives its own words.
   var courtesies: [[UInt8]]
+  /// Folded words after which a courtesy is none: "thanks, but …", 谢谢啊等了十天.
+  var contrasts: [[UInt8]]
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     let words = arguments.has("ignore") ? arguments.texts("ignore") : acknowledgements
@@ -53,7 +68,8 @@ struct Unanswered: Operator {
       ignored: words.map { compiler.folder.fold($0) }.filter { !$0.isEmpty }.sorted {
         $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
       },
-      courtesies: arguments.has("ignore") ? [] : Self.courtesies.map { compiler.folder.fold($0) })
+      courtesies: arguments.has("ignore") ? [] : Self.courtesies.map { compiler.folder.fold($0) },
+      contrasts: Self.contrasts.map { compiler.folder.fold($0) })
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
@@ -76,7 +92,12 @@ struct Unanswered: Operator {
       }
       if answered { return .miss }
     }
-    guard let last = open.first(where: { !isAcknowledgement(view.utterances[$0].range, view) }) else { return .miss }
+    let last = open.first { index in
+      let range = view.utterances[index].range
+      let whole = Hit(utterance: index, range: range, hasText: true, measure: nil)
+      return !isAcknowledgement(range, view) && scoped.refusal(of: whole) == nil
+    }
+    guard let last else { return .miss }
     if grace >= 0, view.conversation.endedAt != Turn.noTime, view.utterances[last].time != Turn.noTime,
       view.conversation.endedAt - view.utterances[last].time <= grace
     {
@@ -97,12 +118,15 @@ struct Unanswered: Operator {
   /// them ("thanks, Alex"), or is a courtesy from its first word ("thank you for calling …").
   private func isAcknowledgement(sentence: Range<Int>, _ folded: FoldedText) -> Bool {
     let bytes = folded.bytes
-    if bytes[sentence].contains(0x3F) || bytes[sentence].contains(0xEF) && Mood.mood(of: sentence, of: folded) == .question {
+    if bytes[sentence].contains(0x3F)
+      || bytes[sentence].contains(0xEF) && Mood.mood(of: sentence, of: folded) == .question
+    {
       return false
     }
     var position = sentence.lowerBound
     var strays = 0
     var found = false
+    var hasOther = false
     next: while position < sentence.upperBound {
       for word in ignored where position + word.count <= sentence.upperBound && bytes[position] == word[0] {
         guard bytes[position..<position + word.count].elementsEqual(word) else { continue }
@@ -117,19 +141,36 @@ struct Unanswered: Operator {
       if byte < 0x80 {
         let start = position
         while position < sentence.upperBound, isWordByte(bytes[position]) { position += 1 }
-        if position > start { strays += 1 } else { position += 1 }
+        if position > start {
+          strays += 1
+          if bytes[start..<position].contains(where: { (0x30...0x39).contains($0) }) { hasOther = true }
+        } else {
+          position += 1
+        }
       } else if byte >= 0xF0 {  // emoji and other supplementary symbols
         position += 4
       } else if byte == 0xE2 || (byte == 0xE3 && bytes[position + 1] == 0x80) {  // symbols, CJK punctuation
         position += 3
       } else {
         strays += 1
+        hasOther = true
         position += byte < 0xE0 ? 2 : 3
       }
     }
     if strays == 0 { return true }
-    if found && strays <= 2 { return true }
+    // One or two Latin words beside thanks are a name: "ok thanks Alex". Han characters may be a demand: 好的，退款.
+    if found && strays <= 2 && !hasOther && partings.contains(where: { contains($0, in: sentence, bytes) }) {
+      return true
+    }
     return courtesies.contains { bytes[sentence].starts(with: $0) } && Mood.mood(of: sentence, of: folded) != .question
+      && !contrasts.contains { contains($0, in: sentence, bytes) }
+  }
+
+  private func contains(_ word: [UInt8], in range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    guard range.count >= word.count else { return false }
+    return (range.lowerBound...range.upperBound - word.count).contains { start in
+      bytes[start] == word[0] && bytes[start..<start + word.count].elementsEqual(word)
+    }
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

@@ -3,15 +3,42 @@ public import Transcripts
 /// A rulebook's results as records: `evaluation/1` (nested), `item/1` and `finding/1` (flat).
 ///
 /// Field order is fixed; fields are only ever added. The schemas lie in `docs/schemas`.
-public struct ResultRecords: Sendable {
+///
+/// Every worker owns one: it remembers item lists it has put into words, because most contacts share a few of them.
+public final class ResultRecords {
   let book: Rulebook
   /// Metadata fields that every record carries, as asked for with `--by`.
   let fields: [String]
+
+  /// Which rulebook gave the result.
+  private let provenance: PreparedFields
+  /// Every item with every outcome, in scorecard order.
+  private let answers: [[PreparedFields]]
+  /// Item lists by outcomes; lists with reasons or findings are written afresh.
+  private var lists: [[UInt8]: PreparedList] = [:]
+  /// What a finding says of its rule.
+  private let about: [PreparedFields]
 
   /// Makes the record writer of a run.
   public init(book: Rulebook, fields: [String] = []) {
     self.book = book
     self.fields = fields
+    provenance = PreparedFields([
+      ("rulebook", book.id), ("rulebook_version", book.version), ("rulebook_hash", book.contentHash),
+    ])
+    answers = (book.scorecard?.sections ?? []).flatMap { section in
+      section.items.map { item in
+        ItemOutcome.allCases.map {
+          PreparedFields([("section", section.id), ("item", item.id), ("result", $0.rawValue)])
+        }
+      }
+    }
+    about = book.rules.map { rule in
+      PreparedFields([
+        ("rule", rule.id), ("title", rule.title), ("severity", rule.severity.rawValue),
+        ("class", rule.findingClass.rawValue), ("as", rule.effect.rawValue), ("status", rule.status.rawValue),
+      ])
+    }
   }
 
   /// Writes an evaluation with its items, ledger and findings.
@@ -26,7 +53,11 @@ public struct ResultRecords: Sendable {
     encoder.field("agent", evaluation.agent)
     encoder.field("turns", evaluation.turns)
     encoder.field("verdict", evaluation.verdict.rawValue)
-    if let reason = evaluation.notScorable { encoder.field("not_scorable", reason) } else { encoder.fieldNull("not_scorable") }
+    if let reason = evaluation.notScorable {
+      encoder.field("not_scorable", reason)
+    } else {
+      encoder.fieldNull("not_scorable")
+    }
     encoder.field("score", hundredths: evaluation.score)
     encoder.field("score_min", hundredths: evaluation.scoreMinimum)
     encoder.field("score_max", hundredths: evaluation.scoreMaximum)
@@ -59,7 +90,7 @@ public struct ResultRecords: Sendable {
       encoder.endItem()
     }
     encoder.endList()
-    provenance(&encoder)
+    encoder.fields(provenance)
     encoder.end()
   }
 
@@ -78,12 +109,16 @@ public struct ResultRecords: Sendable {
       encoder.field("section", section.id)
       encoder.field("item", item.id)
       encoder.field("title", item.title)
-      if case .rule(let index) = item.source { encoder.field("rule", book.rules[index].id) } else { encoder.fieldNull("rule") }
+      if case .rule(let index) = item.source {
+        encoder.field("rule", book.rules[index].id)
+      } else {
+        encoder.fieldNull("rule")
+      }
       encoder.field("result", result.outcome.rawValue)
       if result.reason == .none { encoder.fieldNull("reason") } else { encoder.field("reason", result.reason.rawValue) }
       encoder.field("findings_count", result.findings)
       encoder.field("points", hundredths: points(of: result, in: evaluation))
-      provenance(&encoder)
+      encoder.fields(provenance)
       encoder.end()
     }
   }
@@ -97,7 +132,7 @@ public struct ResultRecords: Sendable {
       subject(conversation, &encoder)
       encoder.field("agent", evaluation.agent)
       body(finding, evaluation, &encoder)
-      provenance(&encoder)
+      encoder.fields(provenance)
       encoder.end()
     }
   }
@@ -119,28 +154,39 @@ public struct ResultRecords: Sendable {
     MetadataOperator.value(of: field, in: conversation)?.description ?? ""
   }
 
-  private func provenance(_ encoder: inout some RecordEncoder) {
-    encoder.field("rulebook", book.id)
-    encoder.field("rulebook_version", book.version)
-    encoder.field("rulebook_hash", book.contentHash)
-  }
-
   private func items(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
+    if let list = preparedItems(evaluation) { return encoder.list("items", list) }
     encoder.beginList("items")
     if let card = book.scorecard {
-      for result in evaluation.items {
-        let section = card.sections[result.section]
+      for (index, result) in evaluation.items.enumerated() {
         encoder.beginItem()
-        encoder.field("section", section.id)
-        encoder.field("item", section.items[result.item].id)
-        encoder.field("result", result.outcome.rawValue)
+        encoder.fields(answers[index][result.outcome.index])
         if result.reason != .none { encoder.field("reason", result.reason.rawValue) }
         if result.findings > 0 { encoder.field("findings", result.findings) }
-        if case .question(let question, _) = section.items[result.item].source { encoder.field("ask", question) }
+        if result.outcome == .open,
+          case .question(let question, _) = card.sections[result.section].items[result.item].source
+        {
+          encoder.field("ask", question)
+        }
         encoder.endItem()
       }
     }
     encoder.endList()
+  }
+
+  /// The list for outcomes that need no further words, made on first use.
+  private func preparedItems(_ evaluation: Evaluation) -> PreparedList? {
+    var outcomes: [UInt8] = []
+    outcomes.reserveCapacity(evaluation.items.count)
+    for item in evaluation.items {
+      guard item.reason == .none, item.findings == 0 else { return nil }
+      outcomes.append(UInt8(item.outcome.index))
+    }
+    if let known = lists[outcomes] { return known }
+    guard lists.count < 1000 else { return nil }
+    let list = PreparedList(evaluation.items.enumerated().map { answers[$0.offset][$0.element.outcome.index] })
+    lists[outcomes] = list
+    return list
   }
 
   private func ledger(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
@@ -171,14 +217,8 @@ public struct ResultRecords: Sendable {
   }
 
   private func body(_ finding: Finding, _ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
-    let rule = book.rules[finding.rule]
     encoder.field("id", Self.hexadecimal(finding.id))
-    encoder.field("rule", rule.id)
-    encoder.field("title", rule.title)
-    encoder.field("severity", rule.severity.rawValue)
-    encoder.field("class", rule.findingClass.rawValue)
-    encoder.field("as", rule.effect.rawValue)
-    encoder.field("status", rule.status.rawValue)
+    encoder.fields(about[finding.rule])
     encoder.field("leg", finding.leg)
     if let turn = finding.turn { encoder.field("turn", turn) } else { encoder.fieldNull("turn") }
     if let sequence = finding.sequence { encoder.field("seq", sequence) } else { encoder.fieldNull("seq") }
@@ -205,7 +245,9 @@ public struct ResultRecords: Sendable {
         encoder.field("turn", nearest.turn)
         encoder.field("text", nearest.text)
         encoder.field("refused_by", nearest.refusedBy)
-        if let similarity = nearest.similarity { encoder.field("similarity", number: (similarity * 1000).rounded() / 1000) }
+        if let similarity = nearest.similarity {
+          encoder.field("similarity", number: (similarity * 1000).rounded() / 1000)
+        }
         encoder.endNested()
       }
       encoder.endItem()

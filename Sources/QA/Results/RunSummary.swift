@@ -108,7 +108,9 @@ public struct RunSummary: Sendable {
     for (rule, count) in counts {
       rules[rule].contacts += 1
       rules[rule].findings += count
-      if ruleInfo[rule].severity == .critical && ruleInfo[rule].counts { criticalClasses.insert(ruleInfo[rule].findingClass) }
+      if ruleInfo[rule].severity == .critical && ruleInfo[rule].counts {
+        criticalClasses.insert(ruleInfo[rule].findingClass)
+      }
     }
     for rule in unknownRules { unknown[rule] += 1 }
     for findingClass in criticalClasses { criticalErrors[findingClass, default: 0] += 1 }
@@ -120,7 +122,9 @@ public struct RunSummary: Sendable {
     guard let score = contact.score else { return }
     scoreSum += score
     withScore += 1
-    if contact.verdict == .fail || contact.verdict == .review, worst.count < keep || score < worst[worst.count - 1].score ?? 0 {
+    if contact.verdict == .fail || contact.verdict == .review,
+      worst.count < keep || score < worst[worst.count - 1].score ?? 0
+    {
       let place = worst.firstIndex { ($0.score ?? 0) > score } ?? worst.count
       worst.insert(contact, at: place)
       if worst.count > keep { worst.removeLast() }

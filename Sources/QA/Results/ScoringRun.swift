@@ -113,21 +113,27 @@ public final class ScoringWorker {
   }
 
   private func judge(_ out: inout ScoredBatch) {
+    // A local value: reading it from the worker for every call would copy a dozen references every time.
+    var conversation = Conversation()
+    swap(&self.conversation, &conversation)
+    defer { swap(&self.conversation, &conversation) }
     let evaluations = evaluator.evaluate(&conversation)
     let start = out.evaluations.count
     var ends: [Int] = []
     ends.reserveCapacity(kinds.count)
     for (index, kind) in kinds.enumerated() {
       if json[index] != nil {
-        for evaluation in evaluations { write(evaluation, kind, &json[index]!) }
+        for evaluation in evaluations { write(evaluation, kind, conversation, &json[index]!) }
         ends.append(json[index]!.bytes.count)
       } else {
-        for evaluation in evaluations { writeErased(evaluation, kind, index) }
+        for evaluation in evaluations { writeErased(evaluation, kind, conversation, index) }
         ends.append(encoders[index].bytes.count)
       }
     }
     let groups = fields.map { ResultRecords.value(of: $0, in: conversation) }
-    for evaluation in evaluations { out.evaluations.append(summary(evaluation, out.entries.count, groups)) }
+    for evaluation in evaluations {
+      out.evaluations.append(summary(evaluation, conversation.id, out.entries.count, groups))
+    }
     out.duplicateTurns += conversation.duplicateTurns
     out.entries.append(
       .init(
@@ -135,16 +141,18 @@ public final class ScoringWorker {
         evaluations: start..<out.evaluations.count))
   }
 
-  private func writeErased(_ evaluation: Evaluation, _ kind: RecordKind, _ index: Int) {
+  private func writeErased(_ evaluation: Evaluation, _ kind: RecordKind, _ conversation: Conversation, _ index: Int) {
     func open<E: RecordTextEncoder>(_ encoder: E) -> E {
       var encoder = encoder
-      write(evaluation, kind, &encoder)
+      write(evaluation, kind, conversation, &encoder)
       return encoder
     }
     encoders[index] = open(encoders[index])
   }
 
-  private func write(_ evaluation: Evaluation, _ kind: RecordKind, _ encoder: inout some RecordEncoder) {
+  private func write(
+    _ evaluation: Evaluation, _ kind: RecordKind, _ conversation: Conversation, _ encoder: inout some RecordEncoder
+  ) {
     switch kind {
     case .evaluation: records.write(evaluation, of: conversation, into: &encoder)
     case .item: records.writeItems(evaluation, of: conversation, into: &encoder)
@@ -152,7 +160,9 @@ public final class ScoringWorker {
     }
   }
 
-  private func summary(_ evaluation: Evaluation, _ record: Int, _ groups: [String]) -> EvaluationSummary {
+  private func summary(
+    _ evaluation: Evaluation, _ id: String, _ record: Int, _ groups: [String]
+  ) -> EvaluationSummary {
     var findings: [EvaluationSummary.RuleCount] = []
     for finding in evaluation.findings {
       if let last = findings.last, last.rule == finding.rule {
@@ -162,7 +172,7 @@ public final class ScoringWorker {
       }
     }
     return EvaluationSummary(
-      record: record, conversation: conversation.id, unit: evaluation.unit, leg: evaluation.leg,
+      record: record, conversation: id, unit: evaluation.unit, leg: evaluation.leg,
       legs: evaluation.legs, agent: evaluation.agent, verdict: evaluation.verdict, notScorable: evaluation.notScorable,
       score: evaluation.score, isFatal: evaluation.isFatal, groups: groups, findings: findings,
       unknownRules: evaluation.unknownRules.map(\.rule))

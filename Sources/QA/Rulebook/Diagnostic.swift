@@ -74,14 +74,14 @@ public struct RulebookError: Error, Sendable {
 /// Collects diagnostics while a rulebook is read, so that one run reports every mistake.
 final class DiagnosticLog {
   private(set) var diagnostics: [Diagnostic] = []
-  private var lines: [String: [Substring]] = [:]
+  fileprivate var texts: [String: String] = [:]
 
   /// Whether any error was reported.
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Registers a file's text for excerpts.
   func register(file: String, text: String) {
-    lines[file] = text.textLines
+    texts[file] = text
   }
 
   /// Reports an error.
@@ -95,12 +95,26 @@ final class DiagnosticLog {
   }
 
   private func add(_ severity: Diagnostic.Severity, _ message: String, _ location: RulebookLocation, _ hint: String?) {
-    let fileLines = lines[location.file] ?? []
-    let index = location.line - 1
-    let excerpt = fileLines.indices.contains(index) ? String(fileLines[index].prefix(160)) : ""
     let diagnostic = Diagnostic(
-      severity: severity, location: location, message: message, hint: hint, excerpt: excerpt)
+      severity: severity, location: location, message: message, hint: hint, excerpt: line(at: location))
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+}
+
+extension DiagnosticLog {
+  /// The source line of a place, at most 160 characters of it.
+  fileprivate func line(at location: RulebookLocation) -> String {
+    guard let bytes = texts[location.file]?.utf8 else { return "" }
+    var number = 1
+    var start = bytes.startIndex
+    while number < location.line {
+      guard let end = bytes[start...].firstIndex(of: 0x0A) else { return "" }
+      start = bytes.index(after: end)
+      number += 1
+    }
+    var line = bytes[start...].prefix { $0 != 0x0A }
+    if line.last == 0x0D { line.removeLast() }
+    return String(String(Substring(line)).prefix(160))
   }
 }
 

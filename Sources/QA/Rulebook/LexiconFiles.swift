@@ -39,18 +39,29 @@ struct LexiconFiles {
     log.register(file: name, text: text)
     files.append((name, text))
     var words: [YAMLNode] = []
+    // On bytes: splitting strings by characters took a tenth of a warm start.
+    var rest = Array(text.utf8)[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    var number = 0
     var mayBeHeading = true
-    for (index, line) in text.textLines.enumerated() {
-      var line = line
-      if index == 0, line.unicodeScalars.first == "\u{FEFF}" { line.removeFirst() }
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard let word = fields.first, !word.isEmpty, !word.hasPrefix("#") else { continue }
+    while !rest.isEmpty {
+      number += 1
+      let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+      var line = rest[rest.startIndex..<end]
+      rest = end == rest.endIndex ? [] : rest[(end + 1)...]
+      if line.last == 0x0D { line.removeLast() }
+      guard let first = line.first, first != 0x23 else { continue }
+      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
+      let word = String(decoding: fields[0], as: UTF8.self)
+      guard !word.isEmpty else { continue }
       defer { mayBeHeading = false }
       if mayBeHeading, word == "word" { continue }
-      if !categories.isEmpty, fields.count < 3 || !categories.contains(String(fields[2])) { continue }
+      if !categories.isEmpty, fields.count < 3 || !categories.contains(String(decoding: fields[2], as: UTF8.self)) {
+        continue
+      }
       words.append(
         YAMLNode(
-          kind: .scalar(String(word), isPlain: false), location: RulebookLocation(file: name, line: index + 1, column: 1)))
+          kind: .scalar(word, isPlain: false), location: RulebookLocation(file: name, line: number, column: 1)))
     }
     if words.isEmpty { log.error("the lexicon file '\(name)' has no words", at: node.location) }
     return words

@@ -4,14 +4,17 @@ extension Rule {
   /// The rule in words: what it is, what it looks for, what its tests say.
   public var explanation: String {
     var out = "\(id): \(title)\n"
-    out += "status \(status.rawValue), severity \(severity.rawValue), class \(findingClass.rawValue), as \(effect.rawValue)\n"
+    out +=
+      "status \(status.rawValue), severity \(severity.rawValue), class \(findingClass.rawValue), as \(effect.rawValue)\n"
     out += "written at \(location.file):\(location.line)\n"
     if isOverConversation { out += "looks at the whole conversation, beyond the leg\n" }
     out += "\nConditions\n"
     for condition in conditions {
       out += "  \(condition.name): \(condition.operatorName)\(describe(condition.scope))\n"
     }
-    out += isRequirement ? "\nA finding when the condition does not hold.\n" : "\nA finding when the logic over the conditions holds.\n"
+    out +=
+      isRequirement
+      ? "\nA finding when the condition does not hold.\n" : "\nA finding when the logic over the conditions holds.\n"
     if message != title { out += "\nMessage: \(message)\n" }
     if !falsePositives.isEmpty { out += "\nKnown false positives: \(falsePositives)\n" }
     guard !tests.isEmpty else { return out }
@@ -31,7 +34,8 @@ extension Rule {
     if let anchor = scope.anchor {
       parts.append("\(anchor.relation.rawValue) \(conditions[anchor.condition].name)")
     }
-    for (name, mode) in [("negation", scope.negation), ("quotation", scope.quotation), ("echo", scope.echo)] where mode != .keep {
+    for (name, mode) in [("negation", scope.negation), ("quotation", scope.quotation), ("echo", scope.echo)]
+    where mode != .keep {
       parts.append("\(name) \(mode.rawValue)")
     }
     if scope.mood != .any { parts.append("\(scope.mood.rawValue)s only") }

@@ -48,12 +48,23 @@ public enum RuleEffect: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A named condition of a rule: one operator with its scope and guards.
-struct Condition: Sendable {
-  var name: String
-  var operatorName: String
-  var operation: any Operator
-  var scope: Scope
-  var location: RulebookLocation
+///
+/// Conditions and rules are immutable classes: judging passes them around for every conversation, and copying a
+/// structure of a dozen references costs more than most rules do.
+final class Condition: Sendable {
+  let name: String
+  let operatorName: String
+  let operation: any Operator
+  let scope: Scope
+  let location: RulebookLocation
+
+  init(name: String, operatorName: String, operation: any Operator, scope: Scope, location: RulebookLocation) {
+    self.name = name
+    self.operatorName = operatorName
+    self.operation = operation
+    self.scope = scope
+    self.location = location
+  }
 }
 
 /// What a contact must be like for a rule to apply.
@@ -65,43 +76,92 @@ struct Applicability: Sendable {
   /// First and last day of validity, as `YYYY-MM-DD`; empty for open ends.
   var validFrom = ""
   var validTo = ""
+
+  /// Whether the rule applies to every contact.
+  var isUniversal: Bool {
+    metadata.isEmpty && channels.isEmpty && languages.isEmpty && validFrom.isEmpty && validTo.isEmpty
+  }
 }
 
 /// One rule of a rulebook, compiled.
-public struct Rule: Sendable {
+public final class Rule: Sendable {
   /// The rule's id, unique in its book.
-  public var id: String
+  public let id: String
   /// What people call it.
-  public var title: String
+  public let title: String
   /// Where it stands in its life.
-  public var status: RuleStatus
+  public let status: RuleStatus
   /// How grave a finding is.
-  public var severity: Severity
+  public let severity: Severity
   /// Whose interest it touches.
-  public var findingClass: FindingClass
+  public let findingClass: FindingClass
   /// What a hit means.
-  public var effect: RuleEffect
+  public let effect: RuleEffect
   /// The finding's message with placeholders.
-  public var message: String
+  public let message: String
   /// What the author says about false positives.
-  public var falsePositives: String
+  public let falsePositives: String
   /// The precision the rule must have shown before it scores, 0…1.
-  public var targetPrecision: Double?
+  public let targetPrecision: Double?
   /// Where it stands in the file.
-  public var location: RulebookLocation
+  public let location: RulebookLocation
 
-  var conditions: [Condition]
-  var expression: WhenExpression
+  let conditions: [Condition]
+  let expression: WhenExpression
   /// Whether the rule is written as `require:`.
-  var isRequirement: Bool
+  let isRequirement: Bool
   /// Whether the rule looks beyond its leg.
-  var isOverConversation: Bool
-  var applicability: Applicability
-  var tests: [RuleTest]
+  let isOverConversation: Bool
+  let applicability: Applicability
+  let tests: [RuleTest]
   /// The condition whose hits the findings stand at: the root anchor, else the first positive condition.
-  var primary: Int?
+  let primary: Int?
   /// Whether other conditions depend on the primary one, so that `when` is replayed for every hit of it.
-  var replays: Bool
+  let replays: Bool
+
+  init(
+    id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect,
+    message: String, falsePositives: String, targetPrecision: Double?, location: RulebookLocation,
+    conditions: [Condition], expression: WhenExpression, isRequirement: Bool, isOverConversation: Bool,
+    applicability: Applicability, tests: [RuleTest], primary: Int?, replays: Bool
+  ) {
+    self.id = id
+    self.title = title
+    self.status = status
+    self.severity = severity
+    self.findingClass = findingClass
+    self.effect = effect
+    self.message = message
+    self.falsePositives = falsePositives
+    self.targetPrecision = targetPrecision
+    self.location = location
+    self.conditions = conditions
+    self.expression = expression
+    self.isRequirement = isRequirement
+    self.isOverConversation = isOverConversation
+    self.applicability = applicability
+    self.tests = tests
+    self.primary = primary
+    self.replays = replays
+  }
+}
+
+extension Rule {
+  /// Whether the rule runs: drafts and retired rules do not.
+  var isRunning: Bool { status == .active || status == .shadow }
+
+  /// What the scan must have found for the rule to need a closer look, or `nil` if it always needs one.
+  var triggers: Triggers? {
+    guard applicability.isUniversal else { return nil }
+    var all = Triggers()
+    for condition in conditions where condition.scope.anchor == nil {
+      guard !condition.scope.requiresAll, condition.scope.unit != .block, let own = condition.operation.triggers
+      else { return nil }
+      all.sets += own.sets
+      all.patterns += own.patterns
+    }
+    return all
+  }
 }
 
 /// A test inside a rule.

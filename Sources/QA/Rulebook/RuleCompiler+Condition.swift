@@ -29,7 +29,8 @@ extension RuleCompiler {
         let known = Operators.all.map { $0.name } + scopeKeys
         log.error(
           "unknown operator or key '\(entry.key)'", at: entry.keyLocation,
-          hint: Nearest.hint(for: entry.key, among: known) ?? "operators: \(Operators.all.map { $0.name }.joined(separator: ", "))")
+          hint: Nearest.hint(for: entry.key, among: known)
+            ?? "operators: \(Operators.all.map { $0.name }.joined(separator: ", "))")
         return nil
       }
     }

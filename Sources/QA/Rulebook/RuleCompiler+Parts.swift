@@ -22,7 +22,9 @@ extension RuleCompiler {
 
   /// The declared keys of a mapping among a rule's keys.
   private static func parameters(of key: String) -> [Parameter] {
-    guard case .mapping(let parameters)? = RulebookGrammar.rule.first(where: { $0.name == key })?.type else { return [] }
+    guard case .mapping(let parameters)? = RulebookGrammar.rule.first(where: { $0.name == key })?.type else {
+      return []
+    }
     return parameters
   }
 

@@ -136,13 +136,15 @@ final class RuleCompiler {
     guard kinds.count == 1, let kind = kinds.first, let body = arguments.node(kind) else {
       log.error(
         "rule '\(id)' needs one of forbid, require and find", at: node.location,
-        hint: kinds.isEmpty ? "forbid: is a finding when present, require: when absent" : "it has \(kinds.joined(separator: " and "))")
+        hint: kinds.isEmpty
+          ? "forbid: is a finding when present, require: when absent" : "it has \(kinds.joined(separator: " and "))")
       return nil
     }
     var conditions: [Condition] = []
     if kind == "find" {
       guard case .mapping(let entries) = body.kind, !entries.isEmpty else {
-        log.error("'find' takes named conditions", at: body.location, hint: "for example find: { pitch: { keyword: … } }")
+        log.error(
+          "'find' takes named conditions", at: body.location, hint: "for example find: { pitch: { keyword: … } }")
         return nil
       }
       let names = entries.map(\.key)
@@ -179,7 +181,8 @@ final class RuleCompiler {
     if kind == "require" { return .not(.condition(0)) }
     guard let when = arguments.node("when"), let text = when.text else {
       if conditions.count == 1 { return .condition(0) }
-      log.error("'find' with several conditions needs 'when'", at: node.location, hint: "for example when: pitch && !warning")
+      log.error(
+        "'find' with several conditions needs 'when'", at: node.location, hint: "for example when: pitch && !warning")
       return nil
     }
     do {

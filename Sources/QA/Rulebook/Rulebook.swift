@@ -39,7 +39,8 @@ public struct RulebookSources: Sendable {
 
   /// Makes sources.
   public init(
-    readFile: @escaping @Sendable (String) -> String?, readBundled: @escaping @Sendable (String) -> String? = { _ in nil }
+    readFile: @escaping @Sendable (String) -> String?,
+    readBundled: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.readFile = readFile
     self.readBundled = readBundled

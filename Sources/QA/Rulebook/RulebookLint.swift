@@ -22,7 +22,9 @@ extension Rulebook {
       if !counted.contains(where: { $0.expect == .miss }) {
         warn(rule, "rule '\(rule.id)' has no test that must miss", "add its classic false positive with expect: miss")
       }
-      if scorecard != nil, rule.effect != .tag, rule.status == .active, !scored.contains(index), !referenced.contains(index) {
+      if scorecard != nil, rule.effect != .tag, rule.status == .active, !scored.contains(index),
+        !referenced.contains(index)
+      {
         warn(rule, "rule '\(rule.id)' is in no section of the scorecard", "its findings cost nothing; as: tag says so")
       }
       for condition in rule.conditions where condition.scope.roles == .any && Self.readsWords(condition.operatorName) {
@@ -40,7 +42,9 @@ extension Rulebook {
     return found
   }
 
-  private static func readsWords(_ name: String) -> Bool { ["keyword", "regex", "near", "similar", "script"].contains(name) }
+  private static func readsWords(_ name: String) -> Bool {
+    ["keyword", "regex", "near", "similar", "script"].contains(name)
+  }
 
   /// The words and scope of a rule with one keyword condition.
   private static func question(_ rule: Rule) -> (words: Set<Int>, scope: Scope)? {
@@ -59,6 +63,7 @@ extension Rulebook {
     guard a.isRequirement != b.isRequirement, a.effect == .violation, b.effect == .violation,
       let x = question(a), let y = question(b)
     else { return false }
-    return x.scope.roles == y.scope.roles && (a.isRequirement ? x.words.isSubset(of: y.words) : y.words.isSubset(of: x.words))
+    return x.scope.roles == y.scope.roles
+      && (a.isRequirement ? x.words.isSubset(of: y.words) : y.words.isSubset(of: x.words))
   }
 }

@@ -61,7 +61,9 @@ public struct RulebookLoader {
         }
       }
     }
-    if let text = sources.readBundled(name + ".yaml") { return Source(display: name + ".yaml", directory: nil, text: text) }
+    if let text = sources.readBundled(name + ".yaml") {
+      return Source(display: name + ".yaml", directory: nil, text: text)
+    }
     return nil
   }
 
@@ -71,13 +73,16 @@ public struct RulebookLoader {
   ) -> [YAMLNode]? {
     let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     if let referrer {
-      let isSafe = !name.isEmpty && !name.hasPrefix(".") && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+      let isSafe =
+        !name.isEmpty && !name.hasPrefix(".") && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
       guard isSafe, !name.contains("..") else {
         log.error("'extends' names ids of rulebooks, not paths: '\(name)'", at: referrer.location)
         return nil
       }
       if trail.contains(name) || trail.count >= Self.maximumDepth {
-        let what = trail.contains(name) ? "the rulebooks extend each other in a circle" : "more than \(Self.maximumDepth) levels of extends"
+        let what =
+          trail.contains(name)
+          ? "the rulebooks extend each other in a circle" : "more than \(Self.maximumDepth) levels of extends"
         log.error("\(what): \((trail + [name]).joined(separator: " → "))", at: referrer.location)
         return nil
       }
@@ -92,7 +97,9 @@ public struct RulebookLoader {
       let place = referrer?.location ?? RulebookLocation(file: name, line: 1, column: 1)
       log.error(
         "no rulebook '\(name)' was found", at: place,
-        hint: referrer == nil ? "give a file, or the id of a bundled book (see qa-cli rules list)" : "it is looked up beside the rulebook and among the bundled ones")
+        hint: referrer == nil
+          ? "give a file, or the id of a bundled book (see qa-cli rules list)"
+          : "it is looked up beside the rulebook and among the bundled ones")
       return nil
     }
     // A book that several parents share is applied once; a second time would undo what came in between.
@@ -158,7 +165,8 @@ public struct RulebookLoader {
     return Rulebook(
       id: head.text("rulebook") ?? "", version: head.text("version") ?? "", language: head.text("language") ?? "",
       title: head.text("title") ?? head.text("rulebook") ?? "", rules: rules, scorecard: scorecard, contentHash: hash,
-      warnings: log.diagnostics, lexiconSizes: merged.lexicons.map { ($0.key, $0.value.count) }.sorted { $0.name < $1.name },
+      warnings: log.diagnostics,
+      lexiconSizes: merged.lexicons.map { ($0.key, $0.value.count) }.sorted { $0.name < $1.name },
       order: order, scanner: scanner, terms: TermIndex(literalCount: compiler.literalCount, sets: compiler.sets))
   }
 }

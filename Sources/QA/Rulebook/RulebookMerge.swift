@@ -23,7 +23,9 @@ struct RulebookMerge {
       return
     }
     func words(_ node: YAMLNode?) -> [LexiconWord] {
-      (node?.elements ?? []).compactMap { element in element.text.map { LexiconWord(text: $0, location: element.location) } }
+      (node?.elements ?? []).compactMap { element in
+        element.text.map { LexiconWord(text: $0, location: element.location) }
+      }
     }
     for entry in entries {
       if case .mapping = entry.value.kind {
@@ -39,7 +41,9 @@ struct RulebookMerge {
       } else {
         lexicons[entry.key] = words(entry.value)
       }
-      if lexicons[entry.key]?.isEmpty != false { log.error("the lexicon '\(entry.key)' has no words", at: entry.keyLocation) }
+      if lexicons[entry.key]?.isEmpty != false {
+        log.error("the lexicon '\(entry.key)' has no words", at: entry.keyLocation)
+      }
     }
   }
 
@@ -76,7 +80,8 @@ struct RulebookMerge {
     }
     for change in changes {
       let stem = String(change.key.dropLast())
-      if change.key.hasSuffix("+") || change.key.hasSuffix("-"), let index = base.firstIndex(where: { $0.key == stem }) {
+      if change.key.hasSuffix("+") || change.key.hasSuffix("-"), let index = base.firstIndex(where: { $0.key == stem })
+      {
         var items = base[index].value.elements
         if change.key.hasSuffix("+") {
           items += change.value.elements

@@ -12,34 +12,63 @@ public enum RulebookSchema {
   }
 
   private static var schema: Value {
-    .object([
-      ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
-      ("$id", .text("urn:qa-toolkit:rulebook:1")),
-      ("title", .text("Rulebook")),
-    ] + mapping(RulebookGrammar.book, overriding: [
-      "lexicons": .object([
-        ("type", .text("object")),
-        ("additionalProperties", .object([("anyOf", .list([.object([("$ref", .text("#/$defs/texts"))]), object(RulebookGrammar.lexicon)]))])),
-      ]),
-      "rules": .object([("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/rule"))]))]),
-      "scorecard": .object([("$ref", .text("#/$defs/scorecard"))]),
-    ]) + [
-      ("$defs", .object([
-        ("texts", .object([("anyOf", .list([scalar, .object([("type", .text("array")), ("items", scalar)])]))])),
-        ("rule", object(RulebookGrammar.rule, overriding: [
-          "forbid": reference("condition"), "require": reference("condition"),
-          "find": .object([("type", .text("object")), ("additionalProperties", reference("condition"))]),
-          "tests": .object([("type", .text("array")), ("items", object(RulebookGrammar.test))]),
-        ])),
-        ("condition", condition),
-        ("scorecard", object(RulebookGrammar.scorecard, overriding: [
-          "sections": .object([("type", .text("array")), ("items", reference("section"))]),
-        ])),
-        ("section", object(RulebookGrammar.section, overriding: [
-          "items": .object([("type", .text("array")), ("items", object(RulebookGrammar.item))]),
-        ])),
-      ])),
-    ])
+    .object(
+      [
+        ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
+        ("$id", .text("urn:qa-toolkit:rulebook:1")),
+        ("title", .text("Rulebook")),
+      ]
+        + mapping(
+          RulebookGrammar.book,
+          overriding: [
+            "lexicons": .object([
+              ("type", .text("object")),
+              (
+                "additionalProperties",
+                .object([
+                  ("anyOf", .list([.object([("$ref", .text("#/$defs/texts"))]), object(RulebookGrammar.lexicon)]))
+                ])
+              ),
+            ]),
+            "rules": .object([("type", .text("array")), ("items", .object([("$ref", .text("#/$defs/rule"))]))]),
+            "scorecard": .object([("$ref", .text("#/$defs/scorecard"))]),
+          ]) + [
+          (
+            "$defs",
+            .object([
+              (
+                "texts", .object([("anyOf", .list([scalar, .object([("type", .text("array")), ("items", scalar)])]))])
+              ),
+              (
+                "rule",
+                object(
+                  RulebookGrammar.rule,
+                  overriding: [
+                    "forbid": reference("condition"), "require": reference("condition"),
+                    "find": .object([("type", .text("object")), ("additionalProperties", reference("condition"))]),
+                    "tests": .object([("type", .text("array")), ("items", object(RulebookGrammar.test))]),
+                  ])
+              ),
+              ("condition", condition),
+              (
+                "scorecard",
+                object(
+                  RulebookGrammar.scorecard,
+                  overriding: [
+                    "sections": .object([("type", .text("array")), ("items", reference("section"))])
+                  ])
+              ),
+              (
+                "section",
+                object(
+                  RulebookGrammar.section,
+                  overriding: [
+                    "items": .object([("type", .text("array")), ("items", object(RulebookGrammar.item))])
+                  ])
+              ),
+            ])
+          )
+        ])
   }
 
   private static let scalar: Value = .object([("type", .list(["string", "number", "boolean"].map { .text($0) }))])
@@ -50,8 +79,11 @@ public enum RulebookSchema {
   private static var condition: Value {
     var properties = Scope.parameters.map { ($0.name, type($0)) }
     properties += Operators.all.map { operation in
-      (operation.name, .object(
-        [("description", .text(operation.summary))] + mapping(operation.parameters)))
+      (
+        operation.name,
+        .object(
+          [("description", .text(operation.summary))] + mapping(operation.parameters))
+      )
     }
     return .object([
       ("type", .text("object")), ("properties", .object(properties)), ("additionalProperties", .flag(false)),

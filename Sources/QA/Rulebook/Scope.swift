@@ -145,7 +145,8 @@ struct Scope: Sendable, Hashable {
 
   /// The keys of a condition beside its operator.
   static let parameters: [Parameter] = [
-    Parameter("role", .texts, default: "any", "Who must speak: agent, customer, bot, supervisor, system, unknown, any."),
+    Parameter(
+      "role", .texts, default: "any", "Who must speak: agent, customer, bot, supervisor, system, unknown, any."),
     Parameter("in", .text, default: "all", "The part of the leg that is searched. " + ScopeSection.hint + "."),
     Parameter("absolute", .boolean, default: "false", "Count turns of everybody, not of the chosen role."),
     Parameter("after", .mapping(anchorParameters), "Only after a hit of another condition."),

@@ -9,13 +9,30 @@ indirect enum WhenExpression: Sendable, Hashable {
   /// The value of the expression when `value` gives the value of a condition.
   func evaluate(_ value: (Int) -> Judgement) -> Judgement {
     switch self {
-    case .condition(let index): value(index)
-    case .not(let inner): !inner.evaluate(value)
-    case .all(let parts): Judgement.all(parts.map { $0.evaluate(value) })
-    case .any(let parts): Judgement.any(parts.map { $0.evaluate(value) })
+    case .condition(let index): return value(index)
+    case .not(let inner): return !inner.evaluate(value)
+    case .all(let parts): return Self.fold(parts, Judgement.conjunctionRank, value)
+    case .any(let parts): return Self.fold(parts, Judgement.disjunctionRank, value)
     case .count(let parts, let comparison, let bound):
-      Judgement.count(parts.map { $0.evaluate(value) }, comparison, bound)
+      return Judgement.count(parts.map { $0.evaluate(value) }, comparison, bound)
     }
+  }
+
+  /// The part that comes first in an order of truths.
+  private static func fold(
+    _ parts: [WhenExpression], _ rank: (Truth) -> Int, _ value: (Int) -> Judgement
+  ) -> Judgement {
+    var best = Judgement(.notApplicable, .emptyScope)
+    var bestRank = Int.max
+    for part in parts {
+      let judgement = part.evaluate(value)
+      let rank = rank(judgement.truth)
+      if rank < bestRank {
+        best = judgement
+        bestRank = rank
+      }
+    }
+    return best
   }
 
   /// The conditions in order of appearance, with whether they stand without a `!`.

@@ -78,7 +78,8 @@ enum YAMLReader {
       return nil
     }
     do {
-      let parser = try Parser(yaml: text, encoding: .utf8)
+      // The basic resolver leaves scalars as text; the default one runs a dozen regular expressions on each.
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
         log.error("the file is empty", at: start, hint: "a rulebook starts with 'rulebook: <id>'")
         return nil

@@ -51,7 +51,8 @@ struct ScorecardDecoder {
     let cap = hundredths(arguments, "cap")
     let items = (arguments.node("items")?.elements ?? []).compactMap { item($0, mode: mode, sectionCap: cap) }
     return Section(
-      id: id, title: arguments.text("title") ?? id, cap: cap, weight: hundredths(arguments, "weight") ?? 0, items: items)
+      id: id, title: arguments.text("title") ?? id, cap: cap, weight: hundredths(arguments, "weight") ?? 0, items: items
+    )
   }
 
   private func item(_ node: YAMLNode, mode: Scorecard.Mode, sectionCap: Hundredths?) -> Item? {

@@ -1,5 +1,5 @@
 /// What an item's rule or question came to.
-public enum ItemOutcome: String, Sendable, Hashable {
+public enum ItemOutcome: String, Sendable, Hashable, CaseIterable {
   /// Nothing wrong.
   case pass
   /// A violation was found.
@@ -12,6 +12,18 @@ public enum ItemOutcome: String, Sendable, Hashable {
   case unknown
   /// A person has to answer.
   case open
+
+  /// The place among all cases.
+  var index: Int {
+    switch self {
+    case .pass: 0
+    case .fail: 1
+    case .earned: 2
+    case .notApplicable: 3
+    case .unknown: 4
+    case .open: 5
+    }
+  }
 }
 
 /// One line of a score's ledger (扣分明细).
@@ -76,171 +88,182 @@ extension Scorecard {
 
   /// Scores the states of all items, in the order of sections and items.
   func score(_ states: [[ItemState]], reading: Reading = .asNotApplicable) -> ScoreResult {
-    mode == .deduct ? deductScore(states, reading) : earnedScore(states, reading)
+    score(states.flatMap { $0 }, by: ScoringPlan(self), reading: reading)
+  }
+
+  /// The same over one flat list of states and a plan that was made before.
+  func score(_ states: [ItemState], by plan: ScoringPlan, reading: Reading = .asNotApplicable) -> ScoreResult {
+    mode == .deduct ? deductScore(states, plan, reading) : earnedScore(states, plan, reading)
   }
 
   /// How an item counts under a reading: its outcome and its number of findings.
-  private func read(_ item: Item, _ state: ItemState, _ reading: Reading) -> (outcome: ItemOutcome, count: Int) {
+  private func read(
+    _ entry: ScoringPlan.Entry, _ state: ItemState, _ reading: Reading
+  ) -> (outcome: ItemOutcome, count: Int) {
     guard state.outcome == .unknown || state.outcome == .open else { return (state.outcome, max(1, state.findings)) }
     switch reading {
     case .asNotApplicable: return (.notApplicable, 0)
-    case .best: return (item.add > 0 ? .earned : .pass, Self.anyNumber)
-    case .worst: return (item.add > 0 ? .pass : .fail, Self.anyNumber)
+    case .best: return (entry.add > 0 ? .earned : .pass, Self.anyNumber)
+    case .worst: return (entry.add > 0 ? .pass : .fail, Self.anyNumber)
     }
   }
 
   /// As many findings as an unknown rule may turn out to have; maxima, caps and the floor are what bounds them.
   private static let anyNumber = 1_000_000
 
-  private func questionPoints(_ item: Item, _ reading: Reading) -> Hundredths? {
-    guard case .question(_, let answers) = item.source else { return nil }
-    let points = answers.compactMap(\.points)
-    // In deduct mode answers are points lost, otherwise points earned.
-    let lowIsBest = mode == .deduct
-    switch reading {
-    case .asNotApplicable: return nil
-    case .best: return lowIsBest ? points.min() : points.max()
-    case .worst: return lowIsBest ? points.max() : points.min()
-    }
+  /// The points of an open question: in deduct mode answers are points lost, otherwise points earned.
+  private func questionPoints(_ entry: ScoringPlan.Entry, _ reading: Reading) -> Hundredths {
+    (reading == .best) == (mode == .deduct) ? entry.leastAnswer : entry.mostAnswer
   }
 
-  private func deductScore(_ states: [[ItemState]], _ reading: Reading) -> ScoreResult {
-    var ledger: [LedgerLine] = []
+  private func deductScore(_ states: [ItemState], _ plan: ScoringPlan, _ reading: Reading) -> ScoreResult {
+    var ledger = Ledger()
     var isFatal = false
     var applies = false
     var loss = 0
     var bonus = 0
-    func line(_ kind: LedgerLine.Kind, _ section: Int?, _ item: Int?, _ points: Hundredths, count: Int = 0) {
-      guard points != 0 else { return }
-      ledger.append(
-        LedgerLine(kind: kind, section: section, item: item, points: points, possible: 0, count: count))
-    }
-    for (s, section) in sections.enumerated() {
+    for (s, section) in plan.sections.enumerated() {
       var sectionLoss = 0
       var losesAll = false
-      for (i, item) in section.items.enumerated() {
-        let (outcome, count) = read(item, states[s][i], reading)
+      for position in section.entries {
+        let state = states[position]
+        if state.outcome == .pass {
+          applies = true
+          continue
+        }
+        let entry = plan.entries[position]
+        let (outcome, count) = read(entry, state, reading)
         if outcome == .notApplicable { continue }
         applies = true
-        if states[s][i].outcome == .open {
-          let points = questionPoints(item, reading) ?? 0
-          line(.deduction, s, i, -points)
+        let i = Int(entry.item)
+        if state.outcome == .open {
+          let points = questionPoints(entry, reading)
+          ledger.add(.deduction, s, i, -points)
           sectionLoss += points
           continue
         }
         if outcome == .earned {
-          let gross = item.add * (item.isPerFinding ? count : 1)
-          let net = min(gross, item.maximum ?? gross)
-          line(.bonus, s, i, gross, count: count)
-          line(.itemMaximum, s, i, net - gross)
+          let (gross, net) = entry.amount(entry.add, count)
+          ledger.add(.bonus, s, i, gross, count: count)
+          ledger.add(.itemMaximum, s, i, net - gross)
           bonus += net
         }
         guard outcome == .fail else { continue }
-        let gross = item.deduct * (item.isPerFinding ? count : 1)
-        let net = min(gross, item.maximum ?? gross)
-        line(.deduction, s, i, -gross, count: count)
-        line(.itemMaximum, s, i, gross - net)
+        let (gross, net) = entry.amount(entry.deduct, count)
+        ledger.add(.deduction, s, i, -gross, count: count)
+        ledger.add(.itemMaximum, s, i, gross - net)
         sectionLoss += net
-        if item.fatal == .section { losesAll = true }
-        if item.fatal == .evaluation { isFatal = true }
+        if entry.fatal == .section { losesAll = true }
+        if entry.fatal == .evaluation { isFatal = true }
       }
-      if let cap = section.cap {
-        if losesAll && sectionLoss < cap {
-          line(.fatalSection, s, nil, sectionLoss - cap)
-          sectionLoss = cap
-        }
-        if sectionLoss > cap {
-          line(.sectionCap, s, nil, sectionLoss - cap)
-          sectionLoss = cap
-        }
+      if losesAll && section.cap != Int.max && sectionLoss < section.cap {
+        ledger.add(.fatalSection, s, nil, sectionLoss - section.cap)
+        sectionLoss = section.cap
+      }
+      if sectionLoss > section.cap {
+        ledger.add(.sectionCap, s, nil, sectionLoss - section.cap)
+        sectionLoss = section.cap
       }
       loss += sectionLoss
     }
     if bonus > bonusCap {
-      line(.bonusCap, nil, nil, bonusCap - bonus)
+      ledger.add(.bonusCap, nil, nil, bonusCap - bonus)
       bonus = bonusCap
     }
     var score = base - loss + bonus
     if score < floor {
-      line(.floor, nil, nil, floor - score)
+      ledger.add(.floor, nil, nil, floor - score)
       score = floor
     }
     guard applies else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: []) }
     let before = score
     if isFatal {
-      line(.fatal, nil, nil, -score)
+      ledger.add(.fatal, nil, nil, -score)
       score = 0
     }
-    return ScoreResult(score: score, beforeFatal: before, isFatal: isFatal, ledger: ledger)
+    return ScoreResult(score: score, beforeFatal: before, isFatal: isFatal, ledger: ledger.lines)
   }
 
-  private func earnedScore(_ states: [[ItemState]], _ reading: Reading) -> ScoreResult {
-    var ledger: [LedgerLine] = []
+  private func earnedScore(_ states: [ItemState], _ plan: ScoringPlan, _ reading: Reading) -> ScoreResult {
+    var ledger = Ledger()
     var isFatal = false
     var bonus = 0
     var sums: [(earned: Int, possible: Int, weight: Int)] = []
-    for (s, section) in sections.enumerated() {
+    for (s, section) in plan.sections.enumerated() {
       var earned = 0
       var possible = 0
       var losesAll = false
-      for (i, item) in section.items.enumerated() {
-        let (outcome, count) = read(item, states[s][i], reading)
+      for position in section.entries {
+        let entry = plan.entries[position]
+        let (outcome, count) = read(entry, states[position], reading)
         if outcome == .notApplicable { continue }
-        if item.add > 0 {
+        let i = Int(entry.item)
+        if entry.add > 0 {
           if outcome == .earned {
-            let gross = item.add * (item.isPerFinding ? count : 1)
-            let net = min(gross, item.maximum ?? gross)
+            let net = entry.amount(entry.add, count).net
             bonus += net
-            ledger.append(LedgerLine(kind: .bonus, section: s, item: i, points: net, possible: 0, count: count))
+            ledger.add(.bonus, s, i, net, count: count)
           }
           continue
         }
-        var most = item.points
+        var most = entry.points
         var got = outcome == .fail ? 0 : most
-        if case .question(_, let answers) = item.source {
-          most = answers.compactMap(\.points).max() ?? 0
-          got = questionPoints(item, reading) ?? 0
-        } else if outcome == .fail, item.isPerFinding, item.deduct > 0 {
-          got = max(0, most - min(item.deduct * count, item.maximum ?? Int.max))
+        if entry.rule < 0 {
+          most = entry.mostAnswer
+          got = questionPoints(entry, reading)
+        } else if outcome == .fail, entry.isPerFinding, entry.deduct > 0 {
+          got = max(0, most - entry.amount(entry.deduct, count).net)
         }
         earned += got
         possible += most
-        ledger.append(LedgerLine(kind: .earned, section: s, item: i, points: got, possible: most, count: count))
+        ledger.add(.earned, s, i, got, possible: most, count: count)
         guard outcome == .fail else { continue }
-        if item.fatal == .section { losesAll = true }
-        if item.fatal == .evaluation { isFatal = true }
+        if entry.fatal == .section { losesAll = true }
+        if entry.fatal == .evaluation { isFatal = true }
       }
       if losesAll && earned > 0 {
-        ledger.append(
-          LedgerLine(kind: .fatalSection, section: s, item: nil, points: -earned, possible: 0, count: 0))
+        ledger.add(.fatalSection, s, nil, -earned)
         earned = 0
       }
       if possible > 0 { sums.append((earned, possible, section.weight)) }
     }
-    guard !sums.isEmpty || isFatal else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger) }
-    let granted = min(bonus, bonusCap)
-    if bonus > bonusCap {
-      ledger.append(
-        LedgerLine(kind: .bonusCap, section: nil, item: nil, points: bonusCap - bonus, possible: 0, count: 0))
+    guard !sums.isEmpty || isFatal else {
+      return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines)
     }
+    let granted = min(bonus, bonusCap)
+    if bonus > bonusCap { ledger.add(.bonusCap, nil, nil, bonusCap - bonus) }
     let share: Int
     if mode == .points {
       share = Self.rounded(10_000 * sums.reduce(0) { $0 + $1.earned }, by: sums.reduce(0) { $0 + $1.possible })
     } else {
-      // Σ(w · earned/possible) / Σw over sections with an applicable item, in exact fractions of 1/possible.
+      // Σ(w · earned/possible) / Σw over sections with an applicable item.
       let weights = sums.reduce(0) { $0 + $1.weight }
       let value = sums.reduce(0.0) { $0 + Double($1.weight) * Double($1.earned) / Double($1.possible) }
       // Only sections without weight apply: there is nothing to divide by.
-      guard weights > 0 || isFatal else { return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger) }
+      guard weights > 0 || isFatal else {
+        return ScoreResult(score: nil, beforeFatal: nil, isFatal: false, ledger: ledger.lines)
+      }
       share = weights == 0 ? 0 : Int((value / Double(weights) * 10_000 + 1e-9).rounded())
     }
     let before = max(floor, share + granted)
-    if isFatal {
-      ledger.append(LedgerLine(kind: .fatal, section: nil, item: nil, points: -before, possible: 0, count: 0))
-    }
-    return ScoreResult(score: isFatal ? 0 : before, beforeFatal: before, isFatal: isFatal, ledger: ledger)
+    if isFatal { ledger.add(.fatal, nil, nil, -before) }
+    return ScoreResult(score: isFatal ? 0 : before, beforeFatal: before, isFatal: isFatal, ledger: ledger.lines)
   }
 
   /// `a / b` rounded half up, in whole numbers.
   public static func rounded(_ a: Int, by b: Int) -> Int { b == 0 ? 0 : (2 * a + b) / (2 * b) }
+}
+
+/// Collects ledger lines; a line without points is none, unless it says what could be earned.
+private struct Ledger {
+  var lines: [LedgerLine] = []
+
+  mutating func add(
+    _ kind: LedgerLine.Kind, _ section: Int?, _ item: Int?, _ points: Hundredths, possible: Hundredths = 0,
+    count: Int = 0
+  ) {
+    guard points != 0 || possible != 0 else { return }
+    lines.append(
+      LedgerLine(kind: kind, section: section, item: item, points: points, possible: possible, count: count))
+  }
 }

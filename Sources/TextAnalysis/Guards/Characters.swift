@@ -11,10 +11,15 @@ extension UInt8 {
 /// Code points of folded text.
 enum CodePoints {
   /// Decodes the code point at an offset of valid UTF-8.
+  @inline(__always)
   static func decode(_ bytes: [UInt8], at index: Int) -> (value: UInt32, length: Int) {
     let lead = UInt32(bytes[index])
-    func next(_ offset: Int) -> UInt32 { index + offset < bytes.count ? UInt32(bytes[index + offset] & 0x3F) : 0 }
     if lead < 0x80 { return (lead, 1) }
+    return decodeLong(bytes, lead, index)
+  }
+
+  private static func decodeLong(_ bytes: [UInt8], _ lead: UInt32, _ index: Int) -> (value: UInt32, length: Int) {
+    func next(_ offset: Int) -> UInt32 { index + offset < bytes.count ? UInt32(bytes[index + offset] & 0x3F) : 0 }
     if lead < 0xE0 { return ((lead & 0x1F) << 6 | next(1), 2) }
     if lead < 0xF0 { return ((lead & 0x0F) << 12 | next(1) << 6 | next(2), 3) }
     return ((lead & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
@@ -28,9 +33,15 @@ enum CodePoints {
   }
 
   /// Whether a code point is a letter or digit of an alphabet that separates words by spaces: Latin, Greek, Cyrillic.
+  @inline(__always)
   static func isAlphanumeric(_ value: UInt32) -> Bool {
+    if value < 0x80 { return value &- 0x61 < 26 || value &- 0x30 < 10 || value &- 0x41 < 26 }
+    return isLongAlphanumeric(value)
+  }
+
+  private static func isLongAlphanumeric(_ value: UInt32) -> Bool {
     switch value {
-    case 0x30...0x39, 0x61...0x7A, 0x41...0x5A, 0xAA, 0xB5, 0xBA: true
+    case 0xAA, 0xB5, 0xBA: true
     case 0xC0...0x24F: value != 0xD7 && value != 0xF7
     case 0x370...0x3FF, 0x400...0x52F, 0x1E00...0x1FFF: true
     default: false

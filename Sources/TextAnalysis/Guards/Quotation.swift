@@ -30,12 +30,15 @@ public enum Quotation {
       if let length = AttributionWords.customerAttribution(in: bytes, at: index, sentence, end: hit.lowerBound) {
         result = index + length
         index += length
-      } else if let (length, _) = AttributionWords.others.match(in: bytes, at: index, end: hit.lowerBound) {
-        result = nil
-        index += length
       } else {
         index += CodePoints.decode(bytes, at: index).length
       }
+    }
+    guard let result else { return nil }
+    index = result
+    while index < hit.lowerBound {
+      if AttributionWords.others.match(in: bytes, at: index, end: hit.lowerBound) != nil { return nil }
+      index += CodePoints.decode(bytes, at: index).length
     }
     return result
   }

@@ -46,6 +46,9 @@ struct WordList<Value: Sendable>: Sendable {
   /// Words of letters must stand alone; ideographs need not.
   func match(in text: [UInt8], at index: Int, end: Int) -> (length: Int, value: Value)? {
     guard index < end else { return nil }
+    let isLetter = text[index].isASCIILetter
+    // A word of letters begins where no letter or digit stands before.
+    if isLetter, index > 0, text[index - 1].isASCIILetter || text[index - 1].isASCIIDigit { return nil }
     let bucket = Self.bucket(text, index, end)
     var candidate = Int(buckets[bucket])
     let last = Int(buckets[bucket + 1])
@@ -55,10 +58,7 @@ struct WordList<Value: Sendable>: Sendable {
       let upper = index + Int(length)
       guard upper <= end else { continue }
       for offset in 0..<Int(length) where text[index + offset] != bytes[Int(start) + offset] { continue candidates }
-      if text[index].isASCIILetter {
-        if index > 0, text[index - 1].isASCIILetter || text[index - 1].isASCIIDigit { continue }
-        if upper < text.count, text[upper - 1].isASCIILetter, text[upper].isASCIILetter { continue }
-      }
+      if isLetter, upper < text.count, text[upper - 1].isASCIILetter, text[upper].isASCIILetter { continue }
       return (Int(length), value)
     }
     return nil

@@ -8,23 +8,21 @@ final class CompiledPattern: @unchecked Sendable {
   let handle: OpaquePointer
 
   /// Compiles a pattern: UTF mode, no Unicode properties in `\w \d \s \b`, LF ends a line.
-  init(_ pattern: String, withMachineCode: Bool = true) throws(PatternError) {
+  init(_ pattern: String, forMatching: Bool = true) throws(PatternError) {
     let bytes = Array(pattern.utf8)
     var error: Int32 = 0
     var offset = 0
     let compiled = unsafe bytes.withUnsafeBufferPointer { buffer in
       // An empty array may have no address; PCRE2 takes any for length 0.
       var nothing: UInt8 = 0
-      guard let start = buffer.baseAddress else { return unsafe cpcre_compile(&nothing, 0, &error, &offset) }
-      return unsafe cpcre_compile(start, buffer.count, &error, &offset)
+      guard let start = buffer.baseAddress else { return unsafe cpcre_compile(&nothing, 0, 0, &error, &offset) }
+      return unsafe cpcre_compile(start, buffer.count, forMatching ? 1 : 0, &error, &offset)
     }
     guard let compiled = unsafe compiled else {
       let before = String(decoding: bytes.prefix(offset), as: UTF8.self)
       throw PatternError(Self.message(error), offset: before.unicodeScalars.count)
     }
     unsafe handle = compiled
-    // Without machine code (a pattern that uses what the compiler lacks) the interpreter gives the same results.
-    if withMachineCode { _ = unsafe cpcre_code_jit(compiled) }
   }
 
   deinit { unsafe cpcre_code_destroy(handle) }

@@ -26,7 +26,7 @@ enum PatternCheck {
   /// PCRE2 cannot always tell for a recursive pattern whether it matches the empty string; such a pattern passes, and
   /// its empty matches are skipped.
   static func checkCompiled(_ pattern: String, mayMatchEmpty: Bool) throws(PatternError) {
-    let compiled = try CompiledPattern(pattern, withMachineCode: false)
+    let compiled = try CompiledPattern(pattern, forMatching: false)
     if compiled.matchesEmpty, !mayMatchEmpty { throw PatternError("the pattern matches the empty string") }
     if compiled.size > largestSize { throw PatternError("the compiled pattern is larger than \(largestSize) bytes") }
   }

@@ -11,8 +11,6 @@ final class PatternMatcher {
   /// Heap of the interpreter, which takes over where machine code runs out of stack.
   private static let heapLimitKiB: UInt32 = 20_000
   private static let stackSize = 1 << 20
-  /// Most bytes all matches in a turn may have to walk over, match count × length: bounds what no step counter sees.
-  private static let mostWork = 1 << 26
 
   init(patternCount: Int) throws(TextAnalysisError) {
     let created = unsafe cpcre_worker_create(UInt32(Scanner.matchLimit), Self.heapLimitKiB, Self.stackSize)
@@ -35,7 +33,6 @@ final class PatternMatcher {
     _ pattern: CompiledPattern, in range: Range<Int>, of bytes: [UInt8], into spans: inout [Range<Int>]
   ) -> PatternOutcome {
     precondition(range.upperBound <= bytes.count)
-    let mostMatches = max(256, Self.mostWork / max(range.count, 1))
     return unsafe bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return .complete }
       let subject = unsafe base + range.lowerBound
@@ -45,7 +42,7 @@ final class PatternMatcher {
       while from < range.count {
         switch unsafe cpcre_match(worker, pattern.handle, subject, range.count, from, &start, &end) {
         case Int32(CPCRE_MATCH):
-          guard start < end, end > from, spans.count < mostMatches else { return .limitReached }
+          guard start < end, end > from else { return .limitReached }
           spans.append(range.lowerBound + start..<range.lowerBound + end)
           from = end
         case Int32(CPCRE_NO_MATCH): return .complete

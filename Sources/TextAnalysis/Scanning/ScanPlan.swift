@@ -58,8 +58,11 @@ public struct ScanPlan {
     return patterns.count - 1
   }
 
-  /// A hash of everything that was added, in order: FNV-1a over ``signature``.
-  public var contentHash: UInt64 { ScanCache.hash(signature) }
+  /// A hash of everything that was added, in order (FNV-1a).
+  public var contentHash: UInt64 {
+    let expressions = patterns.map { ($0.space == .original ? "c:" : "f:") + $0.expression }
+    return ScanCache.hash(signature + expressions.joined(separator: "\0").utf8)
+  }
 
   /// Everything that decides what the compiled databases contain.
   var signature: [UInt8] {

@@ -14,6 +14,9 @@ public final class ScanWorker {
   private var candidateStarts: [Int32]
   private var candidates: [Int32] = []
   private var allTurns: [Int32] = []
+  /// Patterns with a candidate, and patterns for which every turn is one.
+  private var touched: [Int32] = []
+  private let unfiltered: [Int]
 
   /// Where literals stand, ordered by end, then literal; overlapping literals are all there.
   public private(set) var literalHits: [LiteralHit] = []
@@ -24,6 +27,7 @@ public final class ScanWorker {
     unsafe worker = created
     matcher = try PatternMatcher(patternCount: scanner.patternCount)
     seen = Array(repeating: -1, count: scanner.patternCount)
+    unfiltered = (0..<scanner.patternCount).filter { !scanner.databases.isFiltered[$0] }
     candidateStarts = Array(repeating: 0, count: scanner.patternCount + 1)
     for database in [scanner.databases.literals].compactMap({ $0 }) + scanner.databases.patterns {
       guard unsafe cvs_worker_prepare(worker, database.handle) == 0 else {
@@ -75,6 +79,38 @@ public final class ScanWorker {
     case .original:
       return matcher.matches(compiled, in: conversation.turns[turn].range, of: conversation.text, into: &spans)
     }
+  }
+
+  /// Calls `body` once for every pattern that may match somewhere in the conversation, in no particular order.
+  ///
+  /// - Complexity: O(*c* + *u*) for *c* candidates and *u* unfiltered patterns
+  public func forEachTouchedPattern(_ body: (Int) -> Void) {
+    for pattern in touched { body(Int(pattern)) }
+    guard !allTurns.isEmpty else { return }
+    for pattern in unfiltered { body(pattern) }
+  }
+
+  /// Whether a pattern may match in a turn.
+  ///
+  /// - Complexity: O(log *c*) for *c* candidate turns of the pattern
+  public func isCandidate(pattern: Int, turn: Int) -> Bool {
+    guard scanner.databases.isFiltered[pattern] else { return true }
+    let wanted = Int32(turn)
+    var low = Int(candidateStarts[pattern])
+    var high = Int(candidateStarts[pattern + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      if candidates[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < Int(candidateStarts[pattern + 1]) && candidates[low] == wanted
+  }
+
+  /// Finds the matches of a folded pattern in a turn like ``matches(pattern:turn:folded:conversation:into:)``, without
+  /// needing the conversation; case-sensitive patterns match nothing here.
+  public func foldedMatches(
+    pattern: Int, turn: Int, folded: FoldedText, into spans: inout [Range<Int>]
+  ) -> PatternOutcome {
+    matches(pattern: pattern, inTurns: turn...turn, folded: folded, into: &spans)
   }
 
   /// Finds the matches of a pattern in several turns joined by their line feeds, as one subject.
@@ -134,6 +170,7 @@ public final class ScanWorker {
 
   private func scanPatterns(_ folded: FoldedText) {
     candidates.removeAll(keepingCapacity: true)
+    touched.removeAll(keepingCapacity: true)
     guard !scanner.databases.patterns.isEmpty, folded.turnCount > 0 else {
       for index in candidateStarts.indices { candidateStarts[index] = 0 }
       return
@@ -174,7 +211,11 @@ public final class ScanWorker {
       let id = Int(match.id)
       let place = Int(seen[id])
       let turn = Int32(bitPattern: match.position)
-      if place > Int(candidateStarts[id]), candidates[place - 1] >= turn { isOrdered = false }
+      if place == Int(candidateStarts[id]) {
+        touched.append(Int32(id))
+      } else if candidates[place - 1] >= turn {
+        isOrdered = false
+      }
       candidates[place] = turn
       seen[id] += 1
     }

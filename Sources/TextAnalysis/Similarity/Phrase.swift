@@ -6,13 +6,13 @@
 public struct Phrase: Sendable {
   /// How the phrase is compared.
   public let method: SimilarityMethod
-  private let grams: Grams
+  private let gramCount: Int
   private let letters: [UInt32]
   private let table: GramTable
 
-  /// Buffers for ``bestMatch(in:of:scratch:)``, reused from text to text.
+  /// Buffers for ``bestMatch(in:of:atLeast:scratch:)``, reused from text to text.
   public struct Scratch: Sendable {
-    fileprivate var grams = Grams()
+    fileprivate var grams: [Grams.Gram] = []
     fileprivate var text = LetterText()
     fileprivate var ids: [Int32] = []
     fileprivate var counts: [Int32] = []
@@ -25,13 +25,12 @@ public struct Phrase: Sendable {
   /// Prepares folded text.
   public init(_ folded: [UInt8], method: SimilarityMethod = .ngram) {
     self.method = method
-    var grams = Grams()
-    grams.load(0..<folded.count, of: folded)
-    self.grams = grams
+    let keys = Grams.keys(in: 0..<folded.count, of: folded)
+    gramCount = keys.count
     var text = LetterText()
     text.load(0..<folded.count, of: folded)
     letters = text.letters
-    table = GramTable(method == .ngram ? grams.keys : letters.map { UInt64($0) })
+    table = GramTable(method == .ngram ? keys : letters.map { UInt64($0) })
   }
 
   /// Whether nothing is left of the phrase without punctuation; such a phrase is like nothing.
@@ -39,16 +38,17 @@ public struct Phrase: Sendable {
 
   /// The most similar part of a range of folded text: its likeness from 0 to 1 in steps of 0.0001, and its bytes.
   ///
-  /// The earliest of equal parts. Without any likeness the range is empty and at the beginning.
+  /// The earliest of equal parts. Without any likeness the range is empty and at the beginning. A text that cannot
+  /// reach `atLeast` may be passed over as if it had no likeness; that is much faster.
   /// - Complexity: O(*n*) for n-grams; O(*n* · *m*) for edits, O(*n*) for a text without common characters
   public func bestMatch(
-    in range: Range<Int>, of folded: FoldedText, scratch: inout Scratch
+    in range: Range<Int>, of folded: FoldedText, atLeast least: Double = 0, scratch: inout Scratch
   ) -> (similarity: Double, range: Range<Int>) {
     let nothing = (similarity: 0.0, range: range.lowerBound..<range.lowerBound)
     guard !letters.isEmpty, !range.isEmpty else { return nothing }
     switch method {
-    case .ngram: return bestGrams(range, folded.bytes, &scratch) ?? nothing
-    case .edit: return nearestEdit(range, folded.bytes, &scratch) ?? nothing
+    case .ngram: return bestGrams(range, folded.bytes, least, &scratch) ?? nothing
+    case .edit: return nearestEdit(range, folded.bytes, least, &scratch) ?? nothing
     }
   }
 
@@ -61,18 +61,19 @@ public struct Phrase: Sendable {
   // MARK: - N-grams
 
   private func bestGrams(
-    _ range: Range<Int>, _ bytes: [UInt8], _ scratch: inout Scratch
+    _ range: Range<Int>, _ bytes: [UInt8], _ least: Double, _ scratch: inout Scratch
   ) -> (similarity: Double, range: Range<Int>)? {
-    scratch.grams.load(range, of: bytes)
-    scratch.ids.removeAll(keepingCapacity: true)
     var known = 0
-    for key in scratch.grams.keys {
-      let id = table.id(of: key)
-      if id >= 0 { known += 1 }
-      scratch.ids.append(id)
+    Grams.forEach(in: range, of: bytes) { if table.contains($0.key) { known += 1 } }
+    // No window can share more grams than the whole text.
+    guard known > 0, Double(known) >= least * Double(gramCount) / 2 else { return nil }
+    scratch.grams.removeAll(keepingCapacity: true)
+    scratch.ids.removeAll(keepingCapacity: true)
+    Grams.forEach(in: range, of: bytes) {
+      scratch.grams.append($0)
+      scratch.ids.append(table.id(of: $0.key))
     }
-    guard known > 0 else { return nil }
-    let size = grams.count
+    let size = gramCount
     var best = (similarity: 0.0, window: 0..<0)
     var last = 0
     for window in [size, size + size / 4, size + size / 2] {
@@ -88,7 +89,7 @@ public struct Phrase: Sendable {
     while let first = window.first, scratch.ids[first] < 0 { window = first + 1..<window.upperBound }
     while let end = window.last, scratch.ids[end] < 0 { window = window.lowerBound..<end }
     guard let first = window.first, let end = window.last else { return nil }
-    return (Similarity.quantised(best.similarity), Int(scratch.grams.starts[first])..<Int(scratch.grams.ends[end]))
+    return (Similarity.quantised(best.similarity), Int(scratch.grams[first].start)..<Int(scratch.grams[end].end))
   }
 
   /// The window of a length that shares the most grams, counted as a multiset.
@@ -118,53 +119,16 @@ public struct Phrase: Sendable {
   // MARK: - Edits
 
   private func nearestEdit(
-    _ range: Range<Int>, _ bytes: [UInt8], _ scratch: inout Scratch
+    _ range: Range<Int>, _ bytes: [UInt8], _ least: Double, _ scratch: inout Scratch
   ) -> (similarity: Double, range: Range<Int>)? {
     scratch.text.load(range, of: bytes)
-    guard scratch.text.letters.contains(where: { table.id(of: UInt64($0)) >= 0 }) else { return nil }
+    let known = scratch.text.letters.count { table.contains(UInt64($0)) }
+    // Every letter of the phrase that the text lacks costs an edit.
+    guard known > 0, Double(known) >= least * Double(letters.count) else { return nil }
     let (distance, window) = EditDistance.nearest(letters, in: scratch.text.letters, rows: &scratch.rows)
     guard let first = window.first, let last = window.last else { return nil }
     let longest = max(letters.count, window.count)
     let similarity = Similarity.quantised(1 - Double(distance) / Double(longest))
     return (similarity, Int(scratch.text.starts[first])..<Int(scratch.text.ends[last]))
-  }
-}
-
-/// A small hash table from grams to dense ids with their counts in the phrase.
-struct GramTable: Sendable {
-  /// How often the phrase has the gram of each id.
-  private(set) var counts: [Int32] = []
-  private var slots: [UInt64]
-  private var ids: [Int32]
-  private let shift: UInt64
-
-  init(_ keys: [UInt64]) {
-    var bits: UInt64 = 3
-    while 1 << bits < keys.count * 3 { bits += 1 }
-    shift = 64 - bits
-    slots = Array(repeating: .max, count: 1 << Int(bits))
-    ids = Array(repeating: -1, count: 1 << Int(bits))
-    for key in keys {
-      var slot = self.slot(of: key)
-      while slots[slot] != .max, slots[slot] != key { slot = (slot + 1) & (slots.count - 1) }
-      if slots[slot] == .max {
-        slots[slot] = key
-        ids[slot] = Int32(counts.count)
-        counts.append(0)
-      }
-      counts[Int(ids[slot])] += 1
-    }
-  }
-
-  private func slot(of key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift) }
-
-  /// The id of a gram, or −1.
-  func id(of key: UInt64) -> Int32 {
-    var slot = slot(of: key)
-    while slots[slot] != .max {
-      if slots[slot] == key { return ids[slot] }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return -1
   }
 }

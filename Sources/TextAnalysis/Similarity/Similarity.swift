@@ -50,9 +50,7 @@ public struct GramProfile: Sendable, Hashable {
   public init(_ range: Range<Int>, of folded: FoldedText) { self.init(range, of: folded.bytes) }
 
   private init(_ range: Range<Int>, of bytes: [UInt8]) {
-    var grams = Grams()
-    grams.load(range, of: bytes)
-    keys = grams.keys.sorted()
+    keys = Grams.keys(in: range, of: bytes).sorted()
   }
 
   /// The Dice coefficient with another profile, from 0 to 1 in steps of 0.0001; symmetric.

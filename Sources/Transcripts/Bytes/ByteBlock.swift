@@ -116,7 +116,8 @@ internal import Synchronization
 
   /// A block with unspecified content.
   func block() -> ByteBlock {
-    if let address = free.withLock({ $0.popLast() }), let base = unsafe UnsafeMutablePointer<UInt8>(bitPattern: address) {
+    if let address = free.withLock({ $0.popLast() }), let base = unsafe UnsafeMutablePointer<UInt8>(bitPattern: address)
+    {
       return unsafe ByteBlock(base: base, capacity: capacity, pool: self)
     }
     return unsafe ByteBlock(base: .allocate(capacity: capacity + ByteBlock.padding), capacity: capacity, pool: self)

@@ -10,6 +10,7 @@ internal import CZlib
   private var isInsideMember = true
   private var isFinished = false
   private var inflated = 0
+  private var failure: ToolError?
   /// Why reading ended before the input did, if what lies before the break was kept.
   private(set) var salvaged: ToolError?
 
@@ -32,6 +33,7 @@ internal import CZlib
   func read(into space: UnsafeMutableRawBufferPointer) throws(ToolError) -> Int {
     do throws(ToolError) {
       while !isFinished {
+        if let failure { throw failure }
         if position == input.count, try !refill() {
           if isInsideMember { throw refusal("the compressed data is truncated") }
           isFinished = true
@@ -66,8 +68,10 @@ internal import CZlib
     case CZLIB_MORE.rawValue: break
     case CZLIB_MEMBER_END.rawValue: isInsideMember = false
     case CZLIB_NO_MEMORY.rawValue: fatalError("out of memory")
-    default: throw refusal("the compressed data is broken or its checksum is wrong")
+    default: failure = refusal("the compressed data is broken or its checksum is wrong")
     }
+    // What came out before the break may be kept: it is handed out first.
+    if let failure, produced == 0 { throw failure }
     try checkLimits()
     return produced
   }

@@ -21,7 +21,8 @@ final class UnfoldedSource {
     while head.count < 2 {
       let wanted = 2 - head.count
       let count = unsafe try space.withUnsafeMutableBufferPointer { (bytes) throws(ToolError) in
-        unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[..<wanted]))
+        unsafe try source.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[..<wanted]))
       }
       if count == 0 { break }
       head.append(contentsOf: space[..<count])

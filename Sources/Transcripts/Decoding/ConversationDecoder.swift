@@ -46,7 +46,8 @@ public final class ConversationDecoder {
   ) throws(RecordProblem) {
     let root: JSONValue
     do throws(JSONFailure) {
-      root = unsafe try chunk.block.withBytes(line.range) { (text) throws(JSONFailure) in unsafe try parser.parse(text) }
+      root = unsafe try chunk.block.withBytes(line.range) { (text) throws(JSONFailure) in unsafe try parser.parse(text)
+      }
     } catch {
       throw problem(error, line, chunk)
     }

@@ -1,4 +1,6 @@
-/// Why one record cannot be used. It says where and what, and never repeats a value of the record.
+/// Why one record cannot be used.
+///
+/// It says where and what, and never repeats a value of the record.
 public struct RecordProblem: Error, Sendable, Hashable {
   /// The kinds of problem; raw values are the words in quarantine records.
   public enum Code: String, Sendable, Hashable, CaseIterable {

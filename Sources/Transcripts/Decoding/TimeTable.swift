@@ -80,7 +80,8 @@ struct TimeTable {
     if !offsets.isEmpty, offsets.count <= turn { offsets.append(.min) }
   }
 
-  private mutating func number(_ value: JSONValue, _ path: @autoclosure () -> String) throws(RecordProblem) -> Timestamp {
+  private mutating func number(_ value: JSONValue, _ path: @autoclosure () -> String) throws(RecordProblem) -> Timestamp
+  {
     if let whole = value.integer { return try epoch(whole, path()) }
     guard let number = value.number else { throw RecordReader.mismatch(path(), "a time") }
     if unit == nil { unit = EpochUnit(of: number) }
@@ -102,7 +103,8 @@ struct TimeTable {
 extension TimeTable {
   /// Puts the record's times on one basis.
   mutating func resolve(_ conversation: inout Conversation) throws(RecordProblem) {
-    let needsZone = unzonedCount > 0 || (started != nil && started?.offset == nil) || (ended != nil && ended?.offset == nil)
+    let needsZone =
+      unzonedCount > 0 || (started != nil && started?.offset == nil) || (ended != nil && ended?.offset == nil)
     var zone = needsZone ? try self.zone() : nil
     if unzonedCount > 0, zone == nil, zonedCount > 0 {
       let turn = zones.firstIndex(of: Self.unzoned) ?? 0

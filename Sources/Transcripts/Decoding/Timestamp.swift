@@ -34,15 +34,24 @@ public struct Timestamp: Sendable, Hashable {
   ///
   /// Fractions beyond a millisecond are cut. A leap second (`:60`) becomes the last millisecond of its minute.
   public init(_ text: Span<UInt8>) throws(Failure) {
-    guard text.count >= 16, text[4] == 0x2D, text[7] == 0x2D, text[13] == 0x3A,
-      text[10] == 0x54 || text[10] == 0x20 || text[10] == 0x74
-    else { throw .malformed }
-    let year = try Self.pair(text, 0) * 100 + Self.pair(text, 2)
-    let month = try Self.pair(text, 5)
-    let day = try Self.pair(text, 8)
-    let hour = try Self.pair(text, 11)
-    let minute = try Self.pair(text, 14)
-    guard hour < 24, minute < 60, 1...12 ~= month, day >= 1, day <= Self.days(in: month, of: year) else {
+    guard text.count >= 16 else { throw .malformed }
+    let raw = unsafe text.bytes
+    let date = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt64.self))
+    let clock = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 8, as: UInt64.self))
+    let between = UInt8(truncatingIfNeeded: clock >> 16)
+    guard between == 0x54 || between == 0x20 || between == 0x74 else { throw .malformed }
+    // What is left of `YYYY-MM-` and `DDTHH:MM` are the digits' values, and zeros where the marks were.
+    let left = date ^ 0x2D30_302D_3030_3030
+    let right = (clock & ~0xFF_0000) ^ 0x3030_3A30_3000_3030
+    guard Self.areDigits(left, marks: 0xFF00_00FF_0000_0000), Self.areDigits(right, marks: 0x0000_FF00_00FF_0000) else {
+      throw .malformed
+    }
+    let year = Self.pair(left, 0) * 100 + Self.pair(left, 2)
+    let month = Self.pair(left, 5)
+    let day = Self.pair(right, 0)
+    let hour = Self.pair(right, 3)
+    let minute = Self.pair(right, 6)
+    guard year > 0, hour < 24, minute < 60, 1...12 ~= month, day >= 1, day <= Self.days(in: month, of: year) else {
       throw .malformed
     }
     var second = 0
@@ -62,6 +71,19 @@ public struct Timestamp: Sendable, Hashable {
     let days = Self.daysSinceEpoch(year: year, month: month, day: day)
     reading = (((days * 24 + Int64(hour)) * 60 + Int64(minute)) * 60 + Int64(second)) * 1000 + Int64(millisecond)
     guard reading >= Self.earliest, reading < Self.latest else { throw .outOfRange }
+  }
+
+  /// Whether each byte is at most 9, and zero where a mark was.
+  @inline(__always)
+  private static func areDigits(_ values: UInt64, marks: UInt64) -> Bool {
+    let aboveNine = (values &+ 0x7676_7676_7676_7676) | values
+    return (aboveNine & 0x8080_8080_8080_8080) | (values & marks) == 0
+  }
+
+  /// Two digits' value at a byte.
+  @inline(__always)
+  private static func pair(_ values: UInt64, _ byte: UInt64) -> Int {
+    Int(truncatingIfNeeded: (values >> (byte * 8) & 15) * 10 + (values >> (byte * 8 + 8) & 15))
   }
 
   /// Two digits.
@@ -122,13 +144,11 @@ public struct Timestamp: Sendable, Hashable {
     }
   }
 
-  /// Days from 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant, "chrono-compatible date algorithms").
+  /// Days from 1970-01-01 in the Gregorian calendar; the year counts from March, so that leap days come last.
   static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int64(era * 146_097 + dayOfEra - 719_468)
+    let shifted = UInt32(month <= 2 ? year - 1 : year)
+    let months = UInt32(month > 2 ? month - 3 : month + 9)
+    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (153 * months + 2) / 5
+    return Int64(days) + Int64(day) - 1 - 719_468
   }
 }

@@ -1,16 +1,30 @@
 /// Brings the turns of a record into order: later versions replace earlier ones, then time counts, then the source.
 struct TurnOrder {
-  /// Whether some turn has an id.
-  var hasIdentifiers = false
+  /// Whether some turn may have the id of an earlier one: the ids do not simply ascend.
+  private(set) var mayRepeat = false
+
+  private var lastIdentifier: JSONString?
 
   private var hashes: [(hash: UInt64, index: Int)] = []
 
   /// Forgets the last record.
-  mutating func reset() { hasIdentifiers = false }
+  mutating func reset() {
+    mayRepeat = false
+    lastIdentifier = nil
+  }
+
+  /// Notes the id of the next turn that has one.
+  mutating func add(_ identifier: JSONString) {
+    if let lastIdentifier, !(lastIdentifier < identifier) { mayRepeat = true }
+    lastIdentifier = identifier
+  }
+
+  /// Notes an id that is a number.
+  mutating func addNumber() { mayRepeat = true }
 
   /// Drops replaced turns and sorts by time if every turn has one; texts follow their turns.
   mutating func arrange(_ conversation: inout Conversation) {
-    var isChanged = hasIdentifiers && dropReplaced(&conversation)
+    var isChanged = mayRepeat && dropReplaced(&conversation)
     if needsSorting(conversation.turns) {
       conversation.turns.sort { ($0.time, $0.sequence) < ($1.time, $1.sequence) }
       isChanged = true

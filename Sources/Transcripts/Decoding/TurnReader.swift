@@ -94,12 +94,13 @@ extension RecordReader {
     turn.idStart = Int32(truncatingIfNeeded: conversation.strings.count)
     if value.isKind(.string) {
       conversation.strings.append(value.string)
+      if value.string.count > 0 { order.add(value.string) }
     } else {
       let text = try Self.identifier(value, at: "turns[\(index)].id")
       conversation.strings.append(contentsOf: text.utf8)
+      order.addNumber()
     }
     turn.idEnd = Int32(truncatingIfNeeded: conversation.strings.count)
-    if turn.idEnd > turn.idStart { order.hasIdentifiers = true }
   }
 
   private static func milliseconds(

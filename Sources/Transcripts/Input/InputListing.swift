@@ -45,8 +45,10 @@ public enum InputListing {
         }
       }
     }
-    let parent = output.lastIndex(of: "/").map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
-    guard let place = realPath(parent) else { return }
+    // Folders that do not exist yet would be made in the nearest one that does.
+    var folder = parent(of: output)
+    while realPath(folder) == nil, folder != parent(of: folder) { folder = parent(of: folder) }
+    guard let place = realPath(folder) else { return }
     for directory in directories {
       guard let root = realPath(directory) else { continue }
       let inside = root.last == 0x2F ? root : root + [0x2F]
@@ -115,7 +117,8 @@ public enum InputListing {
     var filled = 0
     while filled < head.count {
       let count = unsafe try? head.withUnsafeMutableBufferPointer { (space) throws(ToolError) in
-        unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
+        unsafe try source.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
       }
       guard let count, count > 0 else { break }
       filled += count
@@ -124,6 +127,10 @@ public enum InputListing {
     guard text.first == 0x7B else { return false }
     guard let end = text.firstIndex(of: 0x0A) else { return true }
     return text[..<end].last { !$0.isJSONSpace } == 0x7D
+  }
+
+  private static func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
   private static func realPath(_ path: String) -> [UInt8]? {

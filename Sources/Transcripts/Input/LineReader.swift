@@ -50,7 +50,7 @@ final class LineReader {
   /// Reads until the block is full, or as much as is there without waiting once a whole line is.
   private func fill() throws(ToolError) {
     var sawLine = false
-    repeat {
+    while filled < block.capacity, !(sawLine && !source.isReady) {
       let start = filled
       let count = unsafe try block.fill(from: start, upTo: block.capacity) { (space) throws(ToolError) in
         unsafe try source.read(into: space)
@@ -61,7 +61,7 @@ final class LineReader {
       }
       filled += count
       sawLine = sawLine || block.first(separator, in: start..<filled) != nil
-    } while filled < block.capacity && !(sawLine && !source.isReady)
+    }
   }
 
   /// Looks at the head of the input once there is one.

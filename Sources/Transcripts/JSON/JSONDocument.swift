@@ -12,7 +12,9 @@ internal import CSimdjson
   internal import Darwin
 #endif
 
-/// A reusable JSON parser. Cursors into its document must not outlive the next parse.
+/// A reusable JSON parser.
+///
+/// Cursors into its document must not outlive the next parse.
 @safe final class JSONParser {
   private let parser: OpaquePointer
 
@@ -85,7 +87,8 @@ enum JSONKind: UInt8 {
 
   /// The members or elements of an object or array.
   @inline(__always) var children: JSONChildren {
-    unsafe JSONChildren(words: words, strings: strings, index: index + 1, end: Int(UInt32(truncatingIfNeeded: word)) - 1)
+    unsafe JSONChildren(
+      words: words, strings: strings, index: index + 1, end: Int(UInt32(truncatingIfNeeded: word)) - 1)
   }
 
   /// How many members or elements there are; 16,777,215 stands for that many or more.
@@ -158,7 +161,9 @@ enum JSONKind: UInt8 {
   }
 }
 
-/// A string of a parsed document: valid UTF-8 without escapes. At least 16 readable bytes follow its start.
+/// A string of a parsed document: valid UTF-8 without escapes.
+///
+/// At least 16 readable bytes follow its start.
 @safe struct JSONString {
   private let base: UnsafePointer<UInt8>
   /// How many bytes it has.
@@ -209,7 +214,9 @@ enum JSONKind: UInt8 {
   }
 
   /// The whole number it spells in 9 to 19 digits, or `nil`.
-  var wholeNumber: Int? { 9...19 ~= count && withSpan { !$0.isEmpty && $0[0] != 0x2D && $0[0] != 0x2B } ? Int(text) : nil }
+  var wholeNumber: Int? {
+    9...19 ~= count && withSpan { !$0.isEmpty && $0[0] != 0x2D && $0[0] != 0x2B } ? Int(text) : nil
+  }
 
   /// Whether it names a media type of pictures, sound or film.
   var isMediaType: Bool {
@@ -218,11 +225,9 @@ enum JSONKind: UInt8 {
     }
   }
 
-  /// Whether it comes before another in order of bytes.
-  func precedes(_ other: JSONString) -> Bool {
-    let a = unsafe UnsafeBufferPointer(start: base, count: count)
-    let b = unsafe UnsafeBufferPointer(start: other.base, count: other.count)
-    return unsafe a.lexicographicallyPrecedes(b)
+  /// Whether it comes before another: the shorter first, then in order of bytes.
+  static func < (a: JSONString, b: JSONString) -> Bool {
+    a.count == b.count ? unsafe memcmp(a.base, b.base, a.count) < 0 : a.count < b.count
   }
 }
 

@@ -33,7 +33,7 @@ enum UniqueNames {
       _ = members.next()
     }
     // Sorting cannot be made slow by chosen names, as hashing can.
-    names.sort { $0.precedes($1) }
+    names.sort { $0 < $1 }
     for index in names.indices.dropFirst() where names[index - 1] == names[index] { return names[index] }
     return nil
   }

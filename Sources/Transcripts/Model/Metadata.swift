@@ -56,7 +56,8 @@ public struct Metadata: Sendable, Hashable {
 
   /// Whether two records say the same, in the same order.
   public static func == (a: Metadata, b: Metadata) -> Bool {
-    a.fields.count == b.fields.count && zip(a.fields, b.fields).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+    a.fields.count == b.fields.count
+      && zip(a.fields, b.fields).allSatisfy { $0.name == $1.name && $0.value == $1.value }
   }
 
   /// Hashes names and values in order.

@@ -86,7 +86,8 @@ public final class AtomicFile {
   }
 
   private static func refusal(_ path: String, _ what: String) -> ToolError {
-    ToolError("E-OUTPUT-TARGET", file: path, what: what, how: "another path, or - for the standard output", exitCode: .usage)
+    ToolError(
+      "E-OUTPUT-TARGET", file: path, what: what, how: "another path, or - for the standard output", exitCode: .usage)
   }
 
   /// Creates the hidden file under a name that is free.

@@ -49,7 +49,8 @@ public final class CheckedOutput {
     if buffer.isEmpty { return }
     // Emptied even on failure: bytes must not be written twice.
     defer { buffer.removeAll(keepingCapacity: true) }
-    try writeAll(buffer.span)
+    let held = buffer
+    try writeAll(held.span)
   }
 
   private func writeAll(_ bytes: Span<UInt8>) throws(ToolError) {

@@ -21,6 +21,18 @@ final class AssemblyLine<Source: BatchSource, Output: Sendable>: Sendable {
     var hasEnded = false
   }
 
+  /// Whether a worker may read, and as which number.
+  private enum Permit {
+    case read(Int)
+    case stop
+  }
+
+  /// What the emitting thread waits for.
+  private enum Arrival {
+    case output(Result<Output, any Error>)
+    case end
+  }
+
   private let intake: Mutex<Intake>
   private let monitor = Monitor(State())
   private let limit: Int
@@ -50,11 +62,12 @@ final class AssemblyLine<Source: BatchSource, Output: Sendable>: Sendable {
   private func take() -> (Int, InputBatch)? {
     intake.withLock { intake in
       let limit = self.limit
-      let number: Int? = monitor.wait { state in
-        if state.isStopped || intake.hasEnded { return .some(nil) }
-        return state.nextIn - state.nextOut < limit ? state.nextIn : nil
+      let hasEnded = intake.hasEnded
+      let permit: Permit = monitor.wait { state in
+        if state.isStopped || hasEnded { return .stop }
+        return state.nextIn - state.nextOut < limit ? .read(state.nextIn) : nil
       }
-      guard let number else { return nil }
+      guard case .read(let number) = permit else { return nil }
       let result = Result { () throws(ToolError) in try intake.source.next() }
       if case .success(let batch?) = result {
         monitor.change { $0.nextIn += 1 }
@@ -75,14 +88,17 @@ final class AssemblyLine<Source: BatchSource, Output: Sendable>: Sendable {
 
   /// The next output in order, or `nil` at the end.
   func nextOutput() throws -> Output? {
-    let result: Result<Output, any Error>? = monitor.wait { state in
+    let arrival: Arrival = monitor.wait { state in
       if let result = state.done.removeValue(forKey: state.nextOut) {
         state.nextOut += 1
-        return .some(result)
+        return .output(result)
       }
-      return state.total == state.nextOut ? .some(nil) : nil
+      return state.total == state.nextOut ? .end : nil
     }
-    return try result?.get()
+    switch arrival {
+    case .output(let result): return try result.get()
+    case .end: return nil
+    }
   }
 
   /// Stops the workers and waits until they are gone.

@@ -68,16 +68,20 @@ enum WorkerThread {
     let body = unsafe Unmanaged.passRetained(Body(run))
     #if canImport(Glibc)
       var thread = pthread_t()
-      let status = unsafe pthread_create(&thread, &attributes, { context in
-        if let context = unsafe context { unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
-        return nil
-      }, body.toOpaque())
+      let status = unsafe pthread_create(
+        &thread, &attributes,
+        { context in
+          if let context = unsafe context { unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+          return nil
+        }, body.toOpaque())
     #else
       var thread: pthread_t?
-      let status = unsafe pthread_create(&thread, &attributes, { context in
-        unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, body.toOpaque())
+      let status = unsafe pthread_create(
+        &thread, &attributes,
+        { context in
+          unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+          return nil
+        }, body.toOpaque())
     #endif
     if status != 0 { unsafe body.release() }
     return status == 0

@@ -1,4 +1,6 @@
-/// An error a person can act on: where, what, and how to go on. It never holds a value of the data.
+/// An error a person can act on: where, what, and how to go on.
+///
+/// It never holds a value of the data.
 public struct ToolError: Error, Sendable, Hashable {
   /// The stable code, for example `E-INPUT-MISSING`.
   public var code: String

@@ -110,7 +110,7 @@ public struct JSONWriter: Sendable {
   /// Writes a value that is JSON text already.
   public mutating func raw(_ value: [UInt8]) {
     separate()
-    bytes.append(contentsOf: value)
+    unsafe value.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Ends a line of newline-delimited JSON.

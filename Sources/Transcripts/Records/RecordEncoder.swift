@@ -54,6 +54,12 @@ public protocol RecordEncoder {
   /// Ends a nested object field.
   mutating func endNested()
 
+  /// Fields that were prepared once for many records.
+  mutating func fields(_ prepared: PreparedFields)
+
+  /// A list that was prepared once for many records.
+  mutating func list(_ name: StaticString, _ prepared: PreparedList)
+
   /// Ends the record.
   mutating func end()
 }

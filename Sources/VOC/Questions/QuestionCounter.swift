@@ -144,7 +144,8 @@ public struct QuestionCounter {
         key,
         RepeatedQuestion(
           wording: wording, count: entry.wordings.values.reduce(0, +), conversations: entry.conversations,
-          answered: entry.answered, answers: answers.map { .init(text: $0.wording, count: $0.count) }, places: entry.places)
+          answered: entry.answered, answers: answers.map { .init(text: $0.wording, count: $0.count) },
+          places: entry.places)
       )
     }
     return questions.sorted {

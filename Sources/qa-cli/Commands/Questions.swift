@@ -43,12 +43,16 @@ struct QuestionsCommand: ParsableCommand {
               counter.add(conversation)
               ledger.scored += 1
             case .duplicate: ledger.duplicates += 1
-            case .conflict: ledger.quarantined += 1
+            case .conflict:
+              throw RecordProblem(
+                .idConflict, path: "id", detail: "another record with this id and other content came before")
             }
           } catch {
             ledger.quarantined += 1
             if ledger.quarantined <= 20 {
-              Console.say("quarantined[\(error.code.rawValue)] \(files[batch.input].name):\(line.number): \(error.detail)".escapingControls)
+              Console.say(
+                "quarantined[\(error.code.rawValue)] \(files[batch.input].name):\(line.number): \(error.detail)"
+                  .escapingControls)
             }
           }
         }
@@ -56,9 +60,20 @@ struct QuestionsCommand: ParsableCommand {
     }
     try print(counter.top(top, minimum: min))
     Console.say(
-      "\(counter.total) questions; read \(ledger.read) = counted \(ledger.scored) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)")
+      "\(counter.total) questions; read \(ledger.read) = counted \(ledger.scored) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
+    )
     if counter.overflow > 0 { Console.say("note: \(counter.overflow) rare questions found no room and are not listed") }
     var code = ToolExit.success
+    for (index, entry) in source.report.entries.enumerated() {
+      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
+      guard let failure = entry.failure else { continue }
+      Console.report(failure)
+      code = code.combined(with: failure.exitCode)
+    }
+    if ledger.read == 0 {
+      Console.say("warning: 0 records")
+      if input.requireInput { code = code.combined(with: .inputRefused) }
+    }
     if !ledger.balanced { code = code.combined(with: .internalError) }
     if ledger.quarantined > 0 { code = code.combined(with: .quarantined) }
     if let signal = Signals.exitCode { code = code.combined(with: signal) }

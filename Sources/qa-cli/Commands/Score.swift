@@ -42,7 +42,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.")
   var maxBad: Tolerance?
 
-  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read (in --out it is always written).")
+  @Option(
+    name: .customLong("quarantine"), help: "A file for records that could not be read. Default: in the folder of --out."
+  )
   var quarantineFile: String?
 
   @Flag(help: "Keep the bytes of quarantined records in the quarantine file.")
@@ -60,7 +62,7 @@ struct ScoreCommand: ParsableCommand {
   @Flag(help: "Exit 2 if a rule could not run on some contact.")
   var strict = false
 
-  @Flag(help: "For pipes: records in, records out, errors as records, exit 0 with findings.")
+  @Flag(help: "For pipes: each record by itself, errors as records, exit 0 with findings.")
   var stream = false
 
   mutating func validate() throws {
@@ -113,7 +115,8 @@ enum Gate: ExpressibleByArgument {
     case .severity(let least):
       return book.rules.indices.contains {
         let rule = book.rules[$0]
-        return rule.status == .active && rule.effect == .violation && rule.severity >= least && totals.rules[$0].findings > 0
+        return rule.status == .active && rule.effect == .violation && rule.severity >= least
+          && totals.rules[$0].findings > 0
       }
     }
   }

@@ -80,7 +80,7 @@ import Testing
     #expect(found.count == 1)
     #expect(found.first?.turn == nil && found.first?.bytes == nil && found.first?.text == "")
     #expect(found.first?.trace.first?.searched == 1...2)
-    #expect(found.first?.trace.first?.nearest?.refusedBy == "role")
-    #expect(found.first?.trace.first?.nearest?.turn == 1)
+    // What the customer said is no near miss of what the agent left out.
+    #expect(found.first?.trace.first?.nearest == nil)
   }
 }
