@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import QA
+
+/// The folder of the repository that this file lies in.
+let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
+  .standardized
+
+extension RulebookSources {
+  /// The bundled rulebooks alone.
+  static let bundled = RulebookSources(readFile: { _ in nil }, readBundled: BundledRules.text)
+}
+
+@Suite struct BundledRulesTests {
+  static let books = BundledRules.books
+
+  private func load(_ name: String) throws -> Rulebook {
+    do {
+      return try RulebookLoader(sources: .bundled).load(name)
+    } catch let error as RulebookError {
+      throw BrokenBook(report: error.diagnostics.map(\.rendered).joined(separator: "\n"))
+    }
+  }
+
+  /// A file of the folder that nobody bundled, or a bundled one that is gone, fails here.
+  @Test func areTheFilesOfTheFolder() throws {
+    let folder = repository.appendingPathComponent("rules")
+    var files: [String] = []
+    for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    where file.hasSuffix(".yaml") || file.hasSuffix(".tsv") {
+      files.append(file)
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      #expect(BundledRules.text(file) == text, "\(file)")
+    }
+    #expect(files.sorted() == BundledRules.names.sorted())
+    #expect(
+      Set(Self.books) == Set(files.filter { $0.hasSuffix(".yaml") && !$0.contains("/") }.map { String($0.dropLast(5)) })
+    )
+    #expect(BundledRules.text("../Package.swift") == nil)
+  }
+
+  @Test(arguments: books) func areNamedAfterTheirFiles(_ name: String) throws {
+    let book = try load(name)
+    #expect(book.id == name)
+    #expect(!book.version.isEmpty && !book.language.isEmpty)
+  }
+
+  @Test(arguments: books) func haveNoWarnings(_ name: String) throws {
+    let book = try load(name)
+    #expect(book.warnings.map(\.rendered) == [])
+    #expect(book.lint().map(\.rendered) == [])
+  }
+
+  @Test(arguments: books) func passTheirTests(_ name: String) throws {
+    let book = try load(name)
+    let failed = try Evaluator(book: book).runTests().filter { !$0.isTodo && !$0.passes }
+    let lines = failed.map {
+      "\($0.location.file):\($0.location.line) \($0.rule) '\($0.name)': \($0.actual) \($0.detail)"
+    }
+    #expect(lines == [])
+  }
+
+  @Test(arguments: books) func haveTestsBothWays(_ name: String) throws {
+    for rule in try load(name).rules where rule.status != .retired {
+      let counted = rule.tests.filter { !$0.isTodo }
+      #expect(counted.contains { $0.expect == .hit } && counted.contains { $0.expect == .miss }, "\(rule.id)")
+    }
+  }
+}
