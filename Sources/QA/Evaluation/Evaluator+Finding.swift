@@ -105,7 +105,9 @@ extension Evaluator {
           return nil
         }
         let outcome = draft.outcomes[index]
-        guard let hit = rule.primary == index ? draft.hit ?? outcome.hits.first : outcome.hits.first else { return nil }
+        // A finding may stand at a hit of another branch; a condition speaks only of its own hits.
+        let own = draft.hit.flatMap { outcome.hits.contains($0) ? $0 : nil }
+        guard let hit = own ?? outcome.hits.first else { return nil }
         switch parts[1] {
         case "turn": return String(hit.utterance + 1)
         case "text": return words(of: hit)

@@ -85,12 +85,15 @@ extension Rule {
   }
 
   /// The conditions whose hits are the findings: the first positive one that hit, or, where the logic is a plain "or",
-  /// the first of every branch.
+  /// the first of every branch that holds.
   private func findingPlaces(_ outcomes: [Outcome]) -> [Int] {
     func first(_ part: WhenExpression) -> Int? {
       part.mentions.first { $0.isPositive && outcomes[$0.condition].judgement.truth == .hit }?.condition
     }
-    if case .any(let branches) = expression { return branches.compactMap(first) }
+    if case .any(let branches) = expression {
+      let standing = branches.filter { $0.evaluate { outcomes[$0].judgement }.truth == .hit }
+      return standing.compactMap(first)
+    }
     return first(expression).map { [$0] } ?? []
   }
 

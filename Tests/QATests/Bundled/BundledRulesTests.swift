@@ -3,25 +3,8 @@ import Testing
 
 @testable import QA
 
-/// The folder of the repository that this file lies in.
-let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
-  .standardized
-
-extension RulebookSources {
-  /// The bundled rulebooks alone.
-  static let bundled = RulebookSources(readFile: { _ in nil }, readBundled: BundledRules.text)
-}
-
 @Suite struct BundledRulesTests {
   static let books = BundledRules.books
-
-  private func load(_ name: String) throws -> Rulebook {
-    do {
-      return try RulebookLoader(sources: .bundled).load(name)
-    } catch let error as RulebookError {
-      throw BrokenBook(report: error.diagnostics.map(\.rendered).joined(separator: "\n"))
-    }
-  }
 
   /// A file of the folder that nobody bundled, or a bundled one that is gone, fails here.
   @Test func areTheFilesOfTheFolder() throws {
@@ -41,19 +24,19 @@ extension RulebookSources {
   }
 
   @Test(arguments: books) func areNamedAfterTheirFiles(_ name: String) throws {
-    let book = try load(name)
+    let book = try Bundled.book(name)
     #expect(book.id == name)
     #expect(!book.version.isEmpty && !book.language.isEmpty)
   }
 
   @Test(arguments: books) func haveNoWarnings(_ name: String) throws {
-    let book = try load(name)
+    let book = try Bundled.book(name)
     #expect(book.warnings.map(\.rendered) == [])
     #expect(book.lint().map(\.rendered) == [])
   }
 
   @Test(arguments: books) func passTheirTests(_ name: String) throws {
-    let book = try load(name)
+    let book = try Bundled.book(name)
     let failed = try Evaluator(book: book).runTests().filter { !$0.isTodo && !$0.passes }
     let lines = failed.map {
       "\($0.location.file):\($0.location.line) \($0.rule) '\($0.name)': \($0.actual) \($0.detail)"
@@ -62,7 +45,7 @@ extension RulebookSources {
   }
 
   @Test(arguments: books) func haveTestsBothWays(_ name: String) throws {
-    for rule in try load(name).rules where rule.status != .retired {
+    for rule in try Bundled.book(name).rules where rule.status != .retired {
       let counted = rule.tests.filter { !$0.isTodo }
       #expect(counted.contains { $0.expect == .hit } && counted.contains { $0.expect == .miss }, "\(rule.id)")
     }

@@ -48,7 +48,7 @@ private struct TruthFile: Decodable {
     let folder = repository.appendingPathComponent("transcripts")
     let truth = try JSONDecoder().decode(
       TruthFile.self, from: Data(contentsOf: folder.appendingPathComponent("truth/\(name).json")))
-    let book = try RulebookLoader(sources: .bundled).load(truth.rulebook)
+    let book = try Bundled.book(truth.rulebook)
     let evaluator = try Evaluator(book: book)
     var found: [String: (findings: [ExpectedFinding], reason: String?)] = [:]
     let lines = try String(contentsOf: folder.appendingPathComponent("\(name).ndjson"), encoding: .utf8)

@@ -41,7 +41,7 @@ import Transcripts
 
   @Test(arguments: ["finance-zh", "online-service-zh", "online-service-en"]) func describeResults(_ name: String) throws
   {
-    let book = try RulebookLoader(sources: .bundled).load(name == "finance-zh" ? "finance-compliance-zh" : name)
+    let book = try Bundled.book(name == "finance-zh" ? "finance-compliance-zh" : name)
     let streams = RecordKind.allCases.map { kind in RecordStream(kind) { JSONRecordEncoder() } }
     let worker = try ScoringWorker(book: book, streams: streams, fields: ["team"], decoding: DecodingOptions())
     let path = repository.appendingPathComponent("transcripts/\(name).ndjson").path

@@ -19,8 +19,10 @@ extension YAMLNode {
 }
 
 @Suite struct RulebookSchemaTests {
+  private static let schema = Result { try JSONSchema(RulebookSchema.json.utf8) }
+
   private func problems(_ text: String) throws -> [String] {
-    let schema = try JSONSchema(RulebookSchema.json.utf8)
+    let schema = try Self.schema.get()
     let node = try #require(YAMLReader.read(text, file: "t.yaml", log: DiagnosticLog()))
     return schema.problems(with: node.tree)
   }

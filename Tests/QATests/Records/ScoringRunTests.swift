@@ -8,7 +8,7 @@ import Transcripts
 /// A run over the bundled conversations: the same bytes on any number of threads, and totals that add up.
 @Suite struct ScoringRunTests {
   private func run(jobs: Int) throws -> (streams: [[UInt8]], summaries: [EvaluationSummary], totals: RunSummary) {
-    let book = try RulebookLoader(sources: .bundled).load("online-service-zh")
+    let book = try Bundled.book("online-service-zh")
     let path = repository.appendingPathComponent("transcripts/online-service-zh.ndjson").path
     let source = ConversationSource([InputFile(path)], limits: .default)
     let streams = RecordKind.allCases.map { kind in RecordStream(kind) { JSONRecordEncoder() } }

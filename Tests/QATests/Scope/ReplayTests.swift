@@ -66,6 +66,24 @@ import Testing
     try check(rule: chain, ["坐席: P", "客户: a", "坐席: R"])
   }
 
+  /// Where the logic is an "or", the branches that hold have findings, and the others none.
+  @Test func findsTheHitsOfBranchesThatHold() throws {
+    let either = """
+      find:
+        p: {keyword: {any: [P]}, role: agent}
+        q: {keyword: {any: [Q]}, role: agent}
+        r: {keyword: {any: [R]}, role: agent}
+      when: p || q && r
+      """
+    try check(rule: either, ["坐席: ▸P◂", "坐席: Q"])
+    try check(rule: either, ["坐席: a", "坐席: ▸Q◂", "坐席: R"])
+    try check(rule: either, ["坐席: ▸P◂", "坐席: ▸Q◂", "坐席: R"])
+    let lines = either.split(separator: "\n").map { "    \($0)\n" }.joined()
+    let text = "rulebook: t\nrules:\n  - id: r\n    message: '{p.turn} {q.turn} {turn}'\n" + lines
+    let found = try book(text).judge(["坐席: P", "坐席: Q", "坐席: R"]).findings
+    #expect(found.map(\.message) == ["1 2 1", "1 2 2"])
+  }
+
   @Test func findsEachHitWithoutAnchors() throws {
     let both = """
       find:
