@@ -13,7 +13,7 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
 
 /// Which conversations a command reads.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files of NDJSON conversations (also .gz), folders with -r, or - for standard input.")
+  @Argument(help: "Files of NDJSON conversations (also .gz, .zst, .zip), folders with -r, or - for standard input.")
   var inputs: [String] = []
 
   @Flag(name: [.short, .customLong("recursive")], help: "Read the files of folders.")
@@ -28,8 +28,11 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Pass over inputs that must be refused, and end with their exit code.")
   var keepGoing = false
 
-  @Flag(help: "Keep what can be read of a damaged gzip file.")
+  @Flag(help: "Keep what can be read of a damaged gzip or zstd file.")
   var salvage = false
+
+  @OptionGroup(title: "Limits of containers")
+  var containers: ContainerOptions
 
   @Flag(help: "Refuse inputs without a single record.")
   var requireInput = false
@@ -43,7 +46,7 @@ struct InputOptions: ParsableArguments {
       }
       return [.standardInput]
     }
-    return try InputListing.expand(inputs, recursive: recursive)
+    return try InputListing.expand(inputs, recursive: recursive, limits: limits())
   }
 
   /// The folders that are read.
@@ -57,6 +60,7 @@ struct InputOptions: ParsableArguments {
     var limits = InputLimits()
     limits.maximumLineLength = maximumLine << 20
     limits.salvage = salvage
+    try containers.apply(to: &limits)
     return limits
   }
 
@@ -65,7 +69,8 @@ struct InputOptions: ParsableArguments {
     guard let timeZone else { return DecodingOptions() }
     guard let zone = ClockZone(name: timeZone) else {
       throw ToolError(
-        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage)
+        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
+        exitCode: .usage)
     }
     return DecodingOptions(timeZone: zone)
   }
@@ -84,7 +89,8 @@ struct RulebookOptions: ParsableArguments {
     } catch let error as RulebookError {
       for diagnostic in error.diagnostics { Console.say(diagnostic.rendered) }
       let count = error.diagnostics.count { $0.severity == .error }
-      Console.say("error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
+      Console.say(
+        "error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
       throw Failure(code: .configuration)
     }
   }
