@@ -2,7 +2,7 @@
 public enum Cell: Sendable, Hashable {
   /// Nothing.
   case empty
-  /// A text.
+  /// Text.
   case text(String)
   /// A number.
   case number(Double)
@@ -14,13 +14,13 @@ public enum Cell: Sendable, Hashable {
 
 /// One row of a table with its place in the source.
 public struct TableRow: Sendable {
-  /// The cells from the first column; columns behind the last filled one may be missing.
+  /// The cells from the first column on.
   public var cells: [Cell]
-  /// The row's number in the source, from 1.
+  /// The row's number, from 1.
   public var number: Int
-  /// Where the row's first byte lies in the unfolded source.
+  /// Offset of the row's first byte in the source.
   public var byteOffset: Int
-  /// How many bytes it has.
+  /// How many bytes it has there.
   public var byteLength: Int
 
   /// Makes a row.
