@@ -43,18 +43,26 @@ let package = Package(
     system("SystemSimdjson", pkgConfig: "simdjson", apt: "libsimdjson-dev", brew: "simdjson"),
     system("SystemZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     system("SystemCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    system("SystemXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
+    system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
+    system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     shim("CICU", over: "SystemICU", link: []),
     shim("CVectorscan", over: "SystemVectorscan", link: []),
     shim("CPCRE2", over: "SystemPCRE2", link: []),
     shim("CSimdjson", over: "SystemSimdjson", link: []),
     shim("CZlib", over: "SystemZlib", link: []),
     shim("CCrypto", over: "SystemCrypto", link: []),
+    shim("CXML2", over: "SystemXML2", link: []),
+    shim("CZip", over: "SystemZip", link: []),
+    shim("CZstd", over: "SystemZstd", link: []),
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
 
     // The house, from the ground up; arrows point downwards only.
-    .target(name: "Transcripts", dependencies: ["CSimdjson", "CZlib", "CCrypto", "CPlatform"], swiftSettings: strict),
+    .target(
+      name: "Transcripts",
+      dependencies: ["CSimdjson", "CZlib", "CZstd", "CZip", "CXML2", "CCrypto", "CPlatform"], swiftSettings: strict),
     .target(
       name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
       swiftSettings: strict),

@@ -13,7 +13,7 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
 
 /// Which conversations a command reads.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files of NDJSON conversations (also .gz), folders with -r, or - for standard input.")
+  @Argument(help: "Files of NDJSON conversations (also .gz, .zst, .zip), folders with -r, or - for standard input.")
   var inputs: [String] = []
 
   @Flag(name: [.short, .customLong("recursive")], help: "Read the files of folders.")
@@ -34,8 +34,11 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Pass over inputs that must be refused, and end with their exit code.")
   var keepGoing = false
 
-  @Flag(help: "Keep what can be read of a damaged gzip file.")
+  @Flag(help: "Keep what can be read of a damaged gzip or zstd file.")
   var salvage = false
+
+  @OptionGroup(title: "Limits of containers")
+  var containers: ContainerOptions
 
   @Flag(help: "Refuse inputs without a single record.")
   var requireInput = false
@@ -49,7 +52,7 @@ struct InputOptions: ParsableArguments {
       }
       return [.standardInput]
     }
-    return try InputListing.expand(inputs, recursive: recursive)
+    return try InputListing.expand(inputs, recursive: recursive, limits: limits())
   }
 
   /// The folders that are read.
@@ -68,6 +71,7 @@ struct InputOptions: ParsableArguments {
     limits.maximumInflateRatio = inflateRatio
     limits.maximumInflatedBytes = inflatedBytes
     limits.salvage = salvage
+    try containers.apply(to: &limits)
     return limits
   }
 

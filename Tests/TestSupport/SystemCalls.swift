@@ -61,6 +61,24 @@ public enum SystemCalls {
     return ends[1]
   }
 
+  /// The most memory the process ever had, in bytes.
+  public static func peakMemory() -> Int {
+    // Not getrusage: under Linux its figure includes what the process was before exec.
+    if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kibibytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Int($0) })
+    {
+      return kibibytes << 10
+    }
+    var usage = rusage()
+    #if canImport(Glibc)
+      unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      unsafe getrusage(RUSAGE_SELF, &usage)
+    #endif
+    return Int(usage.ru_maxrss)
+  }
+
   /// Closes a descriptor.
   public static func shut(_ descriptor: Int32) { close(descriptor) }
 }

@@ -95,7 +95,7 @@ import Transcripts
   @Test func refusesWhatIsNotLinesOfText() throws {
     let cases: [([UInt8], String)] = [
       ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "NUL"), ([0xFF, 0xFE, 0x7B, 0], "UTF-16"),
-      ([0xFE, 0xFF, 0, 0x7B], "UTF-16"), ([0x7B, 0, 0x22, 0], "NUL"), ([0x28, 0xB5, 0x2F, 0xFD, 1], "zstd"),
+      ([0xFE, 0xFF, 0, 0x7B], "UTF-16"), ([0x7B, 0, 0x22, 0], "NUL"), ([0x28, 0xB5, 0x2F, 0xFD, 1], "truncated"),
       ([0x50, 0x4B, 3, 4, 1], "zip"), (Array("[ {\"id\":1}]".utf8), "array"),
       (Array("{\n\"id\":1}".utf8), "several lines"),
       (Array("\u{1}\u{2}\u{3}\u{4}abc".utf8), "known format"),

@@ -2,46 +2,64 @@
 final class UnfoldedSource {
   /// What is read.
   let file: InputFile
-  /// Whether the content is gzip.
-  let isCompressed: Bool
+  /// How the content is compressed, if it is.
+  let compression: Compression?
 
-  private let source: ByteSource
-  private let gzip: GzipReader?
+  private let source: any ByteStream
+  private let reader: CompressedReader?
   private var head: [UInt8]
 
-  /// Opens an input and looks at its first two bytes.
+  /// A kind of compression.
+  enum Compression: String {
+    case gzip, zstd
+    /// How names of such files end.
+    var suffix: String { self == .gzip ? ".gz" : ".zst" }
+  }
+
+  /// Opens an input and looks at its first bytes; an entry of an archive is read from `archive` if that is open.
   init(
-    _ file: InputFile, limits: InputLimits, shouldStop: @escaping @Sendable () -> Bool = { false }
+    _ file: InputFile, in archive: ZipArchive? = nil, limits: InputLimits,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws(ToolError) {
     self.file = file
-    let source = try ByteSource(file, shouldStop: shouldStop)
-    self.source = source
-    var head: [UInt8] = []
-    var space = [UInt8](repeating: 0, count: 2)
-    while head.count < 2 {
-      let wanted = 2 - head.count
-      let count = unsafe try space.withUnsafeMutableBufferPointer { (bytes) throws(ToolError) in
-        unsafe try source.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[..<wanted]))
-      }
-      if count == 0 { break }
-      head.append(contentsOf: space[..<count])
+    if let entry = file.entry {
+      let opened = if let archive { archive } else { try ZipArchive(file.archive, limits: limits) }
+      source = try opened.open(entry, as: file)
+    } else {
+      source = try ByteSource(file, shouldStop: shouldStop)
     }
-    isCompressed = head == [0x1F, 0x8B]
-    gzip = isCompressed ? GzipReader(source, head: head, limits: limits) : nil
-    self.head = isCompressed ? [] : head
+    var head = [UInt8](repeating: 0, count: 4)
+    head.removeLast(4 - (try source.fill(&head)))
+    if GzipDecompressor.recognises(head) {
+      compression = .gzip
+      reader = CompressedReader(source, head: head, with: GzipDecompressor(), limits: limits)
+    } else if ZstdDecompressor.recognises(head) {
+      compression = .zstd
+      reader = CompressedReader(source, head: head, with: ZstdDecompressor(), limits: limits)
+    } else {
+      compression = nil
+      reader = nil
+    }
+    self.head = compression == nil ? head : []
   }
 
   /// Why reading ended before the input did, if what lies before the break was kept.
-  var salvaged: ToolError? { gzip?.salvaged }
+  var salvaged: ToolError? { reader?.salvaged }
 
   /// Whether a read would not wait now.
-  var isReady: Bool { !head.isEmpty || (gzip?.isReady ?? source.isReady) }
+  var isReady: Bool { !head.isEmpty || (reader?.isReady ?? source.isReady) }
 
   /// A remark if the content belies the name.
   var noteOnName: String? {
-    guard !file.isStandardInput, file.name.hasSuffix(".gz") != isCompressed else { return nil }
-    return isCompressed ? "is gzip although its name does not say so" : "is not gzip although its name says so"
+    guard !file.isStandardInput else { return nil }
+    if let compression {
+      return file.name.hasSuffix(compression.suffix)
+        ? nil : "is \(compression.rawValue) although its name does not say so"
+    }
+    for other in [Compression.gzip, .zstd] where file.name.hasSuffix(other.suffix) {
+      return "is not \(other.rawValue) although its name says so"
+    }
+    return nil
   }
 
   /// Gives at least one byte, or none at the end.
@@ -52,7 +70,7 @@ final class UnfoldedSource {
       head.removeFirst(count)
       return count
     }
-    if let gzip { return unsafe try gzip.read(into: space) }
+    if let reader { return unsafe try reader.read(into: space) }
     return unsafe try source.read(into: space)
   }
 }

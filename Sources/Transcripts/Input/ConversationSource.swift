@@ -11,6 +11,7 @@ public final class ConversationSource: BatchSource {
   private let shouldStop: @Sendable () -> Bool
   private let pool: BlockPool
   private var reader: LineReader?
+  private var archive: ZipArchive?
   private var nextFile = 0
 
   /// Makes a source; `shouldStop` is asked between chunks and while an input makes it wait.
@@ -49,9 +50,25 @@ public final class ConversationSource: BatchSource {
     if let reader { return reader }
     guard nextFile < files.count else { return nil }
     nextFile += 1
-    let opened = try LineReader(
-      files[nextFile - 1], input: nextFile - 1, limits: limits, pool: pool, report: report, shouldStop: shouldStop)
+    let source = try UnfoldedSource(
+      files[nextFile - 1], in: try openArchive(), limits: limits, shouldStop: shouldStop)
+    let opened = LineReader(source, input: nextFile - 1, limits: limits, pool: pool, report: report)
     reader = opened
+    return opened
+  }
+
+  /// The archive of the current input if it is an entry; entries of one archive share it.
+  private func openArchive() throws(ToolError) -> ZipArchive? {
+    let file = files[nextFile - 1]
+    guard file.entry != nil else {
+      archive = nil
+      return nil
+    }
+    if let archive, archive.file == file.archive { return archive }
+    archive = nil
+    let opened = try ZipArchive(file.archive, limits: limits)
+    if let note = try InputListing.listing(of: opened).note { report.update(nextFile - 1) { $0.notes.append(note) } }
+    archive = opened
     return opened
   }
 }

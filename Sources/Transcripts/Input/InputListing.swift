@@ -9,10 +9,14 @@ public enum InputListing {
   /// The files behind paths, in the order given; a directory's files in order of their bytes.
   ///
   /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only
-  /// `.ndjson`, `.jsonl` and, if it looks like lines of JSON, `.json` are taken, each also with `.gz`.
+  /// `.ndjson`, `.jsonl` and, if it looks like lines of JSON, `.json` are taken, each also with `.gz` and `.zst`, and
+  /// `.zip`. A zip archive is read like such a directory: an input for every entry, named `archive/entry`.
   ///
-  /// - Throws: `E-INPUT-MISSING` (66), `E-INPUT-DIRECTORY` (64), `E-INPUT-DENIED` (74).
-  public static func expand(_ paths: [String], recursive: Bool = false) throws(ToolError) -> [InputFile] {
+  /// - Throws: `E-INPUT-MISSING` (66), `E-INPUT-DIRECTORY` (64), `E-INPUT-DENIED` (74), and for archives
+  ///   `E-INPUT-ZIP` and `E-INPUT-LIMIT` (65).
+  public static func expand(
+    _ paths: [String], recursive: Bool = false, limits: InputLimits = .default
+  ) throws(ToolError) -> [InputFile] {
     var files: [InputFile] = []
     for path in paths {
       if path == "-" {
@@ -22,13 +26,15 @@ public enum InputListing {
       let file = InputFile(path)
       guard try identity(of: file).isDirectory else {
         try checkReadable(file)
-        files.append(file)
+        files += try entries(of: file, limits)
         continue
       }
       guard recursive else { throw directoryRefused(path) }
       var found: [InputFile] = []
       try list(file.path, into: &found)
-      files += found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+      for file in found.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) }) {
+        files += try entries(of: file, limits)
+      }
     }
     return files
   }
@@ -104,15 +110,34 @@ public enum InputListing {
     }
   }
 
-  private static func isRecordFile(_ file: InputFile) -> Bool {
-    let name = file.name.hasSuffix(".gz") ? String(file.name.dropLast(3)) : file.name
+  /// The inputs a file stands for: itself, or the entries with records if it is an archive.
+  private static func entries(of file: InputFile, _ limits: InputLimits) throws(ToolError) -> [InputFile] {
+    guard ArchiveListing.recognises(file) else { return [file] }
+    let listing = try listing(of: ZipArchive(file, limits: limits))
+    if listing.isWorkbook { return [file] }
+    if listing.inputs.isEmpty {
+      throw .zip(
+        file, "the archive holds no file that can be read", how: "put .ndjson, .jsonl or .json files into it")
+    }
+    return listing.inputs
+  }
+
+  /// What an archive holds.
+  static func listing(of archive: ZipArchive) throws(ToolError) -> ArchiveListing {
+    try ArchiveListing(archive) { (file, archive) throws(ToolError) in isRecordFile(file, in: archive) }
+  }
+
+  private static func isRecordFile(_ file: InputFile, in archive: ZipArchive? = nil) -> Bool {
+    var name = file.name[...]
+    if archive == nil, name.hasSuffix(".zip") { return true }
+    for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) { name = name.dropLast(suffix.count) }
     if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return true }
-    return name.hasSuffix(".json") && looksLikeLines(file)
+    return name.hasSuffix(".json") && looksLikeLines(file, in: archive)
   }
 
   /// Whether the first line that is not blank is an object that ends on its line, or is too long to tell.
-  private static func looksLikeLines(_ file: InputFile) -> Bool {
-    guard let source = try? UnfoldedSource(file, limits: .default) else { return false }
+  private static func looksLikeLines(_ file: InputFile, in archive: ZipArchive?) -> Bool {
+    guard let source = try? UnfoldedSource(file, in: archive, limits: .default) else { return false }
     var head = [UInt8](repeating: 0, count: TextSniffer.reach)
     var filled = 0
     while filled < head.count {

@@ -10,7 +10,7 @@ public final class InputReport: Sendable {
     public var lineCount = 0
     /// Byte order marks taken off at the start of the input.
     public var byteOrderMarks = 0
-    /// Whether the content was gzip.
+    /// Whether the content was compressed with gzip or zstd.
     public var isCompressed = false
     /// Remarks for people: content that belies its name, an input without records, a salvaged break.
     public var notes: [String] = []

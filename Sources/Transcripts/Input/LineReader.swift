@@ -21,12 +21,9 @@ final class LineReader {
   private var line = 1
   private var offset = 0
 
-  /// Opens an input.
-  init(
-    _ file: InputFile, input: Int, limits: InputLimits, pool: BlockPool, report: InputReport,
-    shouldStop: @escaping @Sendable () -> Bool
-  ) throws(ToolError) {
-    source = try UnfoldedSource(file, limits: limits, shouldStop: shouldStop)
+  /// Makes a reader of an open input.
+  init(_ source: UnfoldedSource, input: Int, limits: InputLimits, pool: BlockPool, report: InputReport) {
+    self.source = source
     self.input = input
     self.limits = limits
     self.pool = pool
@@ -74,7 +71,7 @@ final class LineReader {
     separator = finding.separator
     report.update(input) { entry in
       if finding.hasByteOrderMark { entry.byteOrderMarks += 1 }
-      entry.isCompressed = source.isCompressed
+      entry.isCompressed = source.compression != nil
       if let note = source.noteOnName { entry.notes.append(note) }
     }
   }

@@ -19,8 +19,12 @@ enum TextSniffer {
     if starts(0xFF, 0xFE) || starts(0xFE, 0xFF) || starts(0, 0, 0xFE, 0xFF) {
       throw refusal(name, "not UTF-8 text: it begins like UTF-16 or UTF-32", "iconv -f UTF-16 -t UTF-8")
     }
-    if starts(0x28, 0xB5, 0x2F, 0xFD) { throw refusal(name, "it is compressed with zstd", "zstd -dc") }
-    if starts(0x50, 0x4B, 3, 4) { throw refusal(name, "it is a zip archive", "unzip -p") }
+    if starts(0x28, 0xB5, 0x2F, 0xFD) || starts(0x1F, 0x8B) {
+      throw refusal(name, "it is compressed more than once", "unfold it first")
+    }
+    if starts(0x50, 0x4B, 3, 4) {
+      throw refusal(name, "it is a zip archive or a workbook where only text is read", "unpack it and name the file")
+    }
     for index in head.indices where head[index] == 0 {
       throw refusal(name, "not UTF-8 text: it holds NUL bytes", "convert it to UTF-8 lines of JSON", at: index)
     }
