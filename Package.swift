@@ -44,6 +44,7 @@ let package = Package(
     system("SystemZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     system("SystemCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     shim("CICU", over: "SystemICU", link: []),
+    shim("CICUText", over: "SystemICU", link: []),
     shim("CVectorscan", over: "SystemVectorscan", link: []),
     shim("CPCRE2", over: "SystemPCRE2", link: []),
     shim("CSimdjson", over: "SystemSimdjson", link: []),
@@ -54,7 +55,11 @@ let package = Package(
     .target(name: "CBundledRules"),
 
     // The house, from the ground up; arrows point downwards only.
-    .target(name: "Transcripts", dependencies: ["CSimdjson", "CZlib", "CCrypto", "CPlatform"], swiftSettings: strict),
+    .target(
+      name: "Transcripts",
+      dependencies: [
+        "CSimdjson", "CZlib", "CCrypto", "CPlatform", "CICUText", "CPCRE2", .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
     .target(
       name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
       swiftSettings: strict),

@@ -8,18 +8,21 @@ public final class ConversationSource: BatchSource {
   public let keepsGoing: Bool
 
   private let limits: InputLimits
+  private let reading: ReadingOptions
   private let shouldStop: @Sendable () -> Bool
   private let pool: BlockPool
-  private var reader: LineReader?
+  private var reader: (any TranscriptReader)?
+  private var source: TextSource?
   private var nextFile = 0
 
   /// Makes a source; `shouldStop` is asked between chunks and while an input makes it wait.
   public init(
     _ files: [InputFile], limits: InputLimits = .default, keepsGoing: Bool = false,
-    shouldStop: @escaping @Sendable () -> Bool = { false }
+    reading: ReadingOptions = ReadingOptions(), shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
     self.limits = limits
+    self.reading = reading
     self.keepsGoing = keepsGoing
     self.shouldStop = shouldStop
     report = InputReport(count: files.count)
@@ -31,13 +34,11 @@ public final class ConversationSource: BatchSource {
     while !shouldStop() {
       do throws(ToolError) {
         guard let reader = try openReader() else { return nil }
-        switch try reader.step() {
-        case .chunk(let chunk): return InputBatch(.lines(chunk), input: nextFile - 1)
-        case .oversize(let record): return InputBatch(.conversations([], [record]), input: nextFile - 1)
-        case .end: self.reader = nil
-        }
+        if let payload = try reader.next() { return InputBatch(payload, input: nextFile - 1) }
+        close()
       } catch {
         reader = nil
+        source = nil
         guard keepsGoing else { throw error }
         report.update(nextFile - 1) { $0.failure = error }
       }
@@ -45,13 +46,54 @@ public final class ConversationSource: BatchSource {
     return nil
   }
 
-  private func openReader() throws(ToolError) -> LineReader? {
+  private func openReader() throws(ToolError) -> (any TranscriptReader)? {
     if let reader { return reader }
     guard nextFile < files.count else { return nil }
     nextFile += 1
-    let opened = try LineReader(
-      files[nextFile - 1], input: nextFile - 1, limits: limits, pool: pool, report: report, shouldStop: shouldStop)
-    reader = opened
-    return opened
+    let opened = try Self.open(
+      files[nextFile - 1], input: nextFile - 1, limits: limits, options: reading, pool: pool, report: report,
+      shouldStop: shouldStop)
+    (source, reader) = opened
+    return opened.1
+  }
+
+  private static func open(
+    _ file: InputFile, input: Int, limits: InputLimits, options: ReadingOptions, pool: BlockPool, report: InputReport,
+    shouldStop: @escaping @Sendable () -> Bool
+  ) throws(ToolError) -> (TextSource, any TranscriptReader) {
+    let unfolded = try UnfoldedSource(file, limits: limits, shouldStop: shouldStop)
+    let source = try TextSource(unfolded, options: options)
+    let format = try TranscriptFormats.format(of: source, options: options)
+    let context = ReadingContext(input: input, options: options, limits: limits, pool: pool, report: report)
+    context.update { entry in
+      if source.encoding == .utf8, source.head.bytes.starts(with: TextEncoding.utf8.byteOrderMark) {
+        entry.byteOrderMarks += 1
+      }
+      entry.isCompressed = unfolded.isCompressed
+      entry.format = format.name
+      entry.encoding = source.encoding
+      entry.encodingConfidence = source.confidence
+      if let note = unfolded.noteOnName { entry.notes.append(note) }
+      if source.encoding != .utf8 {
+        entry.notes.append("read as \(source.encoding.rawValue) (confidence \(TextSource.percent(source.confidence)))")
+      }
+      if format.name != "ndjson" { entry.notes.append("read as \(format.name)") }
+    }
+    return (source, try format.reader(source, context))
+  }
+
+  /// Ends an input.
+  private func close() {
+    if let source {
+      let bad = source.map.badCount
+      report.update(nextFile - 1) { entry in
+        if let error = source.unfolded.salvaged {
+          entry.notes.append("kept what lies before a break: \(error.what)")
+        }
+        if bad > 0 { entry.notes.append("\(bad) sequences of bytes are no characters in this encoding") }
+      }
+    }
+    reader = nil
+    source = nil
   }
 }

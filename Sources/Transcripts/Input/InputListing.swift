@@ -8,8 +8,8 @@
 public enum InputListing {
   /// The files behind paths, in the order given; a directory's files in order of their bytes.
   ///
-  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only
-  /// `.ndjson`, `.jsonl` and, if it looks like lines of JSON, `.json` are taken, each also with `.gz`.
+  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only files
+  /// with the usual ending of a format are taken, each also with `.gz` or `.zst`.
   ///
   /// - Throws: `E-INPUT-MISSING` (66), `E-INPUT-DIRECTORY` (64), `E-INPUT-DENIED` (74).
   public static func expand(_ paths: [String], recursive: Bool = false) throws(ToolError) -> [InputFile] {
@@ -103,29 +103,15 @@ public enum InputListing {
   }
 
   private static func isRecordFile(_ file: InputFile) -> Bool {
-    let name = file.name.hasSuffix(".gz") ? String(file.name.dropLast(3)) : file.name
-    if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return true }
-    return name.hasSuffix(".json") && looksLikeLines(file)
+    var name = file.name.lowercased()[...]
+    for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
+    return endings.contains { name.hasSuffix($0) }
   }
 
-  /// Whether the first line that is not blank is an object that ends on its line, or is too long to tell.
-  private static func looksLikeLines(_ file: InputFile) -> Bool {
-    guard let source = try? UnfoldedSource(file, limits: .default) else { return false }
-    var head = [UInt8](repeating: 0, count: TextSniffer.reach)
-    var filled = 0
-    while filled < head.count {
-      let count = unsafe try? head.withUnsafeMutableBufferPointer { (space) throws(ToolError) in
-        unsafe try source.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
-      }
-      guard let count, count > 0 else { break }
-      filled += count
-    }
-    let text = head[..<filled].trimmingPrefix([0xEF, 0xBB, 0xBF]).drop { $0.isJSONSpace }
-    guard text.first == 0x7B else { return false }
-    guard let end = text.firstIndex(of: 0x0A) else { return true }
-    return text[..<end].last { !$0.isJSONSpace } == 0x7D
-  }
+  /// The endings of files that are taken from a folder; what they hold is told by their content.
+  private static let endings = [
+    ".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".xlsx", ".zip", ".log",
+  ]
 
   private static func realPath(_ path: String) -> [UInt8]? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }
