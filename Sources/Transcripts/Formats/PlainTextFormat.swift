@@ -62,7 +62,7 @@ final class PlainTextReader: TranscriptReader {
   private func read(_ line: TextLines.Line) throws(ToolError) -> InputBatch.Payload? {
     var done: InputBatch.Payload?
     let text = line.text.trimmedSpace
-    if !assembler.begins(line.text), let boundary = Boundary(text) {
+    if let boundary = Boundary(text) {
       done = finishConversation()
       if case .named(let id) = boundary { begin(line, id: id) }
       return done

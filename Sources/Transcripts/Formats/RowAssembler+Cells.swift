@@ -98,6 +98,7 @@ extension RowAssembler {
     case .queue: builder.conversation.queue = text
     case .zone: builder.zone = ClockZone(name: text)
     case .agent: builder.conversation.metadata["agent"] = .string(text)
+    case .agentName: builder.conversation.metadata["agent_name"] = .string(text)
     case .customer: builder.conversation.metadata["customer"] = .string(text)
     case .rating: builder.conversation.metadata["rating"] = Self.value(row, column)
     case .subject: builder.conversation.metadata["subject"] = .string(text)

@@ -121,7 +121,7 @@ struct RowAssembler {
     builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place)
     if Self.isMangled(id) { builder?.fail(Self.mangled, digest: SHA256.hex(row.bytes)) }
     missing = plan.metadata.map(\.column)
-    for field in [Field.channel, .language, .queue, .startedAt, .endedAt, .zone, .agent, .customer, .rating, .subject] {
+    for field in [Field.channel, .language, .queue, .startedAt, .endedAt, .zone, .agent, .agentName, .customer, .rating, .subject] {
       if let column = plan.columns[field] { missing.append(column) }
     }
   }
