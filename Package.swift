@@ -47,6 +47,7 @@ let package = Package(
     system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
     system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     shim("CICU", over: "SystemICU", link: []),
+    shim("CICUText", over: "SystemICU", link: []),
     shim("CVectorscan", over: "SystemVectorscan", link: []),
     shim("CPCRE2", over: "SystemPCRE2", link: []),
     shim("CSimdjson", over: "SystemSimdjson", link: []),
@@ -62,7 +63,10 @@ let package = Package(
     // The house, from the ground up; arrows point downwards only.
     .target(
       name: "Transcripts",
-      dependencies: ["CSimdjson", "CZlib", "CZstd", "CZip", "CXML2", "CCrypto", "CPlatform"], swiftSettings: strict),
+      dependencies: [
+        "CSimdjson", "CZlib", "CZstd", "CZip", "CXML2", "CCrypto", "CPlatform", "CICUText", "CPCRE2",
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
     .target(
       name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
       swiftSettings: strict),

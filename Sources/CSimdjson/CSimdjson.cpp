@@ -52,3 +52,7 @@ int csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t count
   tape->strings = parser->parser.doc.string_buf.get();
   return CSIMDJSON_OK;
 }
+
+int csimdjson_is_utf8(const uint8_t *bytes, size_t count) {
+  return simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), count) ? 1 : 0;
+}

@@ -13,7 +13,8 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
 
 /// Which conversations a command reads.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files of NDJSON conversations (also .gz, .zst, .zip), folders with -r, or - for standard input.")
+  @Argument(
+    help: "Files of conversations in any known format (also .gz, .zst, .zip), folders with -r, or - for standard input.")
   var inputs: [String] = []
 
   @Flag(name: [.short, .customLong("recursive")], help: "Read the files of folders.")
@@ -21,6 +22,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(name: .customLong("tz"), help: "Zone of times that carry none, for example Asia/Shanghai.")
   var timeZone: String?
+
+  @OptionGroup(title: "What the input is, where it cannot be told") var reading: FormatOptions
 
   @Option(name: .customLong("max-line"), help: "Longest line in MiB; longer ones are quarantined.")
   var maximumLine = 16
@@ -76,14 +79,23 @@ struct InputOptions: ParsableArguments {
   }
 
   /// How times are read.
-  func decoding() throws -> DecodingOptions {
-    guard let timeZone else { return DecodingOptions() }
+  func decoding() throws -> DecodingOptions { DecodingOptions(timeZone: try zone() ?? reading.mappingFile()?.timeZone) }
+
+  /// What the user says about formats, columns and speakers.
+  func readingOptions() throws -> ReadingOptions {
+    var options = try reading.options()
+    if let zone = try zone() { options.timeZone = zone }
+    return options
+  }
+
+  private func zone() throws -> ClockZone? {
+    guard let timeZone else { return nil }
     guard let zone = ClockZone(name: timeZone) else {
       throw ToolError(
         "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
         exitCode: .usage)
     }
-    return DecodingOptions(timeZone: zone)
+    return zone
   }
 }
 

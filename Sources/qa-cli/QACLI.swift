@@ -27,6 +27,8 @@ struct QACLI: ParsableCommand {
     ScoreCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
+    InspectCommand.self,
+    ConvertCommand.self,
   ]
 
   static func main() {

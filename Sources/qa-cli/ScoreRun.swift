@@ -35,22 +35,26 @@ final class ScoreRun {
   func execute() throws -> ExitCode {
     let source = ConversationSource(
       files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing,
-      shouldStop: { Signals.stopRequested })
+      reading: try command.input.readingOptions(), shouldStop: { Signals.stopRequested })
     let report = source.report
     let fields = command.fields
     let streams = outputs.recordStreams(book, fields)
     let decoding = try command.input.decoding()
     let book = book
     let keepsRaw = command.quarantineRaw
+    let preparation = try command.selection.preparation(files, command.input)
+    let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) } }
     do {
       try outputs.writeHeaders(book, fields)
       try OrderedPipeline.run(
         source: source, jobs: command.jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : command.jobs,
         makeWorker: {
-          try ScoringWorker(book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw)
+          try ScoringWorker(
+            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw, prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
         emit: { try self.emit($0) })
+      preparation?.tell()
       return try finish(report)
     } catch {
       outputs.abandon()
@@ -110,6 +114,8 @@ final class ScoreRun {
     }
     try setAsideBad(before: .max)
     try write(upTo: ends)
+    ledger.read += batch.filtered
+    ledger.filtered += batch.filtered
     duplicateTurns += batch.duplicateTurns
     if command.stream { try outputs.standardOutput.flush() }
     progress()
@@ -181,10 +187,7 @@ final class ScoreRun {
       RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete)
         .json)
     try outputs.commit()
-    for (index, entry) in report.entries.enumerated() {
-      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
-      if let failure = entry.failure { Console.report(failure) }
-    }
+    report.tell(files)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {
       Console.say(
         language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))

@@ -54,6 +54,22 @@ void cpcre_worker_destroy(cpcre_worker *_Nullable worker);
 int32_t cpcre_match(cpcre_worker *_Nonnull worker, const cpcre_code *_Nonnull code, const uint8_t *_Nonnull subject,
                     size_t length, size_t start, size_t *_Nonnull match_start, size_t *_Nonnull match_end);
 
+/// A pattern for the beginnings of lines, with named groups; immutable, so safe from any thread.
+typedef struct cpcre_line cpcre_line;
+
+/// Compiles a pattern that must match from the line's start on. NULL on failure, with the byte offset in the pattern.
+cpcre_line *_Nullable cpcre_line_create(const uint8_t *_Nonnull pattern, size_t length, size_t *_Nonnull offset);
+
+/// Frees a pattern.
+void cpcre_line_destroy(cpcre_line *_Nullable line);
+
+/// The number of a named group, or a negative number.
+int32_t cpcre_line_group(const cpcre_line *_Nonnull line, const char *_Nonnull name);
+
+/// Matches valid UTF-8 under fixed limits and writes start and end of each asked group, -1 for none.
+int32_t cpcre_line_match(const cpcre_line *_Nonnull line, const uint8_t *_Nonnull subject, size_t length,
+                         int32_t group_count, const int32_t *_Nonnull groups, int64_t *_Nonnull spans);
+
 #ifdef __cplusplus
 }
 #endif

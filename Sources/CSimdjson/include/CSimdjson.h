@@ -44,6 +44,9 @@ void csimdjson_parser_destroy(csimdjson_parser *parser);
 /// Parses one document of `count` bytes that has readable padding behind it.
 int csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t count, csimdjson_tape *tape);
 
+/// Whether bytes are valid UTF-8.
+int csimdjson_is_utf8(const uint8_t *bytes, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -51,6 +51,8 @@ public struct ScoredBatch: Sendable {
   public var evaluations: [EvaluationSummary] = []
   /// Records that could not be read.
   public var quarantined: [QuarantinedRecord] = []
+  /// Records the user's filter left out.
+  public var filtered = 0
   /// Turns dropped because a later version replaced them.
   public var duplicateTurns = 0
 }
@@ -62,6 +64,8 @@ public final class ScoringWorker {
   private let records: ResultRecords
   private let fields: [String]
   private let keepsRaw: Bool
+  /// Adds to a conversation what is to be added, and says whether it is wanted.
+  private let prepare: (@Sendable (inout Conversation) -> Bool)?
   private let kinds: [RecordKind]
   private var encoders: [any RecordTextEncoder]
   /// The encoder of the usual case, a stream of JSON evaluations, kept apart so that it is specialised.
@@ -70,8 +74,10 @@ public final class ScoringWorker {
 
   /// Makes a worker.
   public init(
-    book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false
+    book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
+    prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
+    self.prepare = prepare
     evaluator = try Evaluator(book: book)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
@@ -118,6 +124,10 @@ public final class ScoringWorker {
   }
 
   private func judge(_ out: inout ScoredBatch, _ line: LineChunk.Line?) {
+    if let prepare, !prepare(&conversation) {
+      out.filtered += 1
+      return
+    }
     // A local value: reading it from the worker for every call would copy a dozen references every time.
     var conversation = Conversation()
     swap(&self.conversation, &conversation)

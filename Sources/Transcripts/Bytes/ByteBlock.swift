@@ -88,6 +88,12 @@ internal import Synchronization
     return unsafe try body(UnsafeMutableRawBufferPointer(start: base + offset, count: limit - offset))
   }
 
+  /// Lets `body` rewrite a range.
+  func change<Result>(_ range: Range<Int>, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Result) -> Result {
+    precondition(range.lowerBound >= 0 && range.upperBound <= capacity)
+    return unsafe body(UnsafeMutableBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
   /// Copies bytes of another block to this one's start.
   func copy(from other: ByteBlock, _ range: Range<Int>) {
     precondition(range.count <= capacity && range.lowerBound >= 0 && range.upperBound <= other.capacity)
@@ -140,6 +146,17 @@ extension ByteBlock {
     unsafe bytes.withUnsafeBufferPointer { source in
       guard let first = source.baseAddress else { return }
       unsafe base.update(from: first, count: source.count)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Lets `body` write into the array's memory; its typed error goes through.
+  mutating func withRawBytes<Result>(
+    _ body: (UnsafeMutableRawBufferPointer) throws(ToolError) -> Result
+  ) throws(ToolError) -> Result {
+    unsafe try withUnsafeMutableBufferPointer { (bytes) throws(ToolError) in
+      unsafe try body(UnsafeMutableRawBufferPointer(bytes))
     }
   }
 }

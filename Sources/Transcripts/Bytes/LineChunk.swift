@@ -14,6 +14,8 @@ public struct LineChunk: Sendable {
   /// The longest line that may be decoded, in bytes.
   public let maximumLineLength: Int
   let separator: UInt8
+  /// Where its lines lie in a source that was decoded; empty for text read as it is.
+  var places = LinePlaces()
 
   /// One line of a chunk, without its line break.
   public struct Line: Sendable, Hashable {
@@ -35,8 +37,9 @@ public struct LineChunk: Sendable {
 
   /// Where a line lies in its input.
   public func reference(to line: Line) -> SourceReference {
-    SourceReference(
-      input: input, line: line.number, byteOffset: byteOffset + line.range.lowerBound, byteLength: line.range.count)
+    let start = byteOffset + line.range.lowerBound
+    let range = places.source(of: start..<start + line.range.count)
+    return SourceReference(input: input, line: line.number, byteOffset: range.lowerBound, byteLength: range.count)
   }
 
   /// Iterates over the lines of a chunk that are not blank.

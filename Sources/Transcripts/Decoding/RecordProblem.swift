@@ -10,6 +10,14 @@ public struct RecordProblem: Error, Sendable, Hashable {
     case duplicateKey = "dup_key"
     /// The line is not UTF-8.
     case badUTF8 = "bad_utf8"
+    /// The text is not in the encoding it is read in.
+    case badEncoding = "bad_encoding"
+    /// A row has more or fewer cells than the header.
+    case raggedRow = "ragged_row"
+    /// A spreadsheet program has rounded the identifier, so that it names nothing any more.
+    case mangledID = "mangled_id"
+    /// A piece of text is not of its format's grammar.
+    case badSyntax = "bad_syntax"
     /// A field is missing, of the wrong type or out of its range.
     case schema
     /// The input ends inside the record.

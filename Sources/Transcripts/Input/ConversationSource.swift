@@ -8,19 +8,22 @@ public final class ConversationSource: BatchSource {
   public let keepsGoing: Bool
 
   private let limits: InputLimits
+  private let reading: ReadingOptions
   private let shouldStop: @Sendable () -> Bool
   private let pool: BlockPool
-  private var reader: LineReader?
+  private var reader: (any TranscriptReader)?
+  private var source: TextSource?
   private var archive: ZipArchive?
   private var nextFile = 0
 
   /// Makes a source; `shouldStop` is asked between chunks and while an input makes it wait.
   public init(
     _ files: [InputFile], limits: InputLimits = .default, keepsGoing: Bool = false,
-    shouldStop: @escaping @Sendable () -> Bool = { false }
+    reading: ReadingOptions = ReadingOptions(), shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
     self.limits = limits
+    self.reading = reading
     self.keepsGoing = keepsGoing
     self.shouldStop = shouldStop
     report = InputReport(count: files.count)
@@ -32,13 +35,11 @@ public final class ConversationSource: BatchSource {
     while !shouldStop() {
       do throws(ToolError) {
         guard let reader = try openReader() else { return nil }
-        switch try reader.step() {
-        case .chunk(let chunk): return InputBatch(.lines(chunk), input: nextFile - 1)
-        case .oversize(let record): return InputBatch(.conversations([], [record]), input: nextFile - 1)
-        case .end: self.reader = nil
-        }
+        if let payload = try reader.next() { return InputBatch(payload, input: nextFile - 1) }
+        close()
       } catch {
         reader = nil
+        source = nil
         guard keepsGoing else { throw error }
         report.update(nextFile - 1) { $0.failure = error }
       }
@@ -46,15 +47,70 @@ public final class ConversationSource: BatchSource {
     return nil
   }
 
-  private func openReader() throws(ToolError) -> LineReader? {
+  private func openReader() throws(ToolError) -> (any TranscriptReader)? {
     if let reader { return reader }
     guard nextFile < files.count else { return nil }
     nextFile += 1
-    let source = try UnfoldedSource(
-      files[nextFile - 1], in: try openArchive(), limits: limits, shouldStop: shouldStop)
-    let opened = LineReader(source, input: nextFile - 1, limits: limits, pool: pool, report: report)
-    reader = opened
-    return opened
+    let file = files[nextFile - 1]
+    let context = ReadingContext(
+      input: nextFile - 1, options: reading, limits: limits, pool: pool, report: report)
+    if file.entry == nil, ArchiveListing.recognises(file) {
+      reader = try Self.openWorkbook(file, context)
+    } else {
+      (source, reader) = try Self.open(file, in: try openArchive(), context, shouldStop: shouldStop)
+    }
+    return reader
+  }
+
+  /// Opens a workbook: its rows are read like those of a table of text.
+  private static func openWorkbook(
+    _ file: InputFile, _ context: ReadingContext
+  ) throws(ToolError) -> any TranscriptReader {
+    let rows = try SpreadsheetReader(file, sheet: context.options.sheet, limits: context.limits)
+    context.update { entry in
+      entry.format = "xlsx"
+      entry.notes.append("read as xlsx, sheet \(rows.sheet.number) of \(rows.sheets.count)")
+    }
+    return try TableReader(rows: rows, file: file, context: context)
+  }
+
+  private static func open(
+    _ file: InputFile, in archive: ZipArchive?, _ context: ReadingContext, shouldStop: @escaping @Sendable () -> Bool
+  ) throws(ToolError) -> (TextSource, any TranscriptReader) {
+    let options = context.options
+    let unfolded = try UnfoldedSource(file, in: archive, limits: context.limits, shouldStop: shouldStop)
+    let source = try TextSource(unfolded, options: options)
+    let format = try TranscriptFormats.format(of: source, options: options)
+    context.update { entry in
+      if source.encoding == .utf8, source.head.bytes.starts(with: TextEncoding.utf8.byteOrderMark) {
+        entry.byteOrderMarks += 1
+      }
+      entry.isCompressed = unfolded.compression != nil
+      entry.format = format.name
+      entry.encoding = source.encoding
+      entry.encodingConfidence = source.confidence
+      if let note = unfolded.noteOnName { entry.notes.append(note) }
+      if source.encoding != .utf8 {
+        entry.notes.append("read as \(source.encoding.rawValue) (confidence \(TextSource.percent(source.confidence)))")
+      }
+      if format.name != "ndjson" { entry.notes.append("read as \(format.name)") }
+    }
+    return (source, try format.reader(source, context))
+  }
+
+  /// Ends an input.
+  private func close() {
+    if let source {
+      let bad = source.map.badCount
+      report.update(nextFile - 1) { entry in
+        if let error = source.unfolded.salvaged {
+          entry.notes.append("kept what lies before a break: \(error.what)")
+        }
+        if bad > 0 { entry.notes.append("\(bad) sequences of bytes are no characters in this encoding") }
+      }
+    }
+    reader = nil
+    source = nil
   }
 
   /// The archive of the current input if it is an entry; entries of one archive share it.

@@ -8,9 +8,9 @@
 public enum InputListing {
   /// The files behind paths, in the order given; a directory's files in order of their bytes.
   ///
-  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only
-  /// `.ndjson`, `.jsonl` and, if it looks like lines of JSON, `.json` are taken, each also with `.gz` and `.zst`, and
-  /// `.zip`. A zip archive is read like such a directory: an input for every entry, named `archive/entry`.
+  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only files
+  /// with the usual ending of a format are taken, each also with `.gz` or `.zst`, and `.zip`. A zip archive is read like
+  /// such a directory: an input for every entry, named `archive/entry`.
   ///
   /// - Throws: `E-INPUT-MISSING` (66), `E-INPUT-DIRECTORY` (64), `E-INPUT-DENIED` (74), and for archives
   ///   `E-INPUT-ZIP` and `E-INPUT-LIMIT` (65).
@@ -117,7 +117,7 @@ public enum InputListing {
     if listing.isWorkbook { return [file] }
     if listing.inputs.isEmpty {
       throw .zip(
-        file, "the archive holds no file that can be read", how: "put .ndjson, .jsonl or .json files into it")
+        file, "the archive holds no file that can be read", how: "put files of a known format into it")
     }
     return listing.inputs
   }
@@ -128,31 +128,14 @@ public enum InputListing {
   }
 
   private static func isRecordFile(_ file: InputFile, in archive: ZipArchive? = nil) -> Bool {
-    var name = file.name[...]
-    if archive == nil, name.hasSuffix(".zip") { return true }
-    for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) { name = name.dropLast(suffix.count) }
-    if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return true }
-    return name.hasSuffix(".json") && looksLikeLines(file, in: archive)
+    var name = file.name.lowercased()[...]
+    if archive == nil, name.hasSuffix(".zip") || name.hasSuffix(".xlsx") { return true }
+    for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
+    return endings.contains { name.hasSuffix($0) }
   }
 
-  /// Whether the first line that is not blank is an object that ends on its line, or is too long to tell.
-  private static func looksLikeLines(_ file: InputFile, in archive: ZipArchive?) -> Bool {
-    guard let source = try? UnfoldedSource(file, in: archive, limits: .default) else { return false }
-    var head = [UInt8](repeating: 0, count: TextSniffer.reach)
-    var filled = 0
-    while filled < head.count {
-      let count = unsafe try? head.withUnsafeMutableBufferPointer { (space) throws(ToolError) in
-        unsafe try source.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[filled...]))
-      }
-      guard let count, count > 0 else { break }
-      filled += count
-    }
-    let text = head[..<filled].trimmingPrefix([0xEF, 0xBB, 0xBF]).drop { $0.isJSONSpace }
-    guard text.first == 0x7B else { return false }
-    guard let end = text.firstIndex(of: 0x0A) else { return true }
-    return text[..<end].last { !$0.isJSONSpace } == 0x7D
-  }
+  /// The endings of files that are taken from a folder; what they hold is told by their content.
+  private static let endings = [".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".log"]
 
   private static func parent(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

@@ -1,5 +1,5 @@
 /// Cuts one input into chunks of whole lines, in constant memory.
-final class LineReader {
+final class LineReader: TranscriptReader {
   /// What a step gave.
   enum Step {
     case chunk(LineChunk)
@@ -7,7 +7,7 @@ final class LineReader {
     case end
   }
 
-  private let source: UnfoldedSource
+  private let source: TextSource
   private let input: Int
   private let limits: InputLimits
   private let pool: BlockPool
@@ -16,26 +16,34 @@ final class LineReader {
   private var filled = 0
   private var searched = 0
   private var isAtEnd = false
-  private var isJudged = false
-  private var separator: UInt8 = 0x0A
+  private let separator: UInt8
   private var line = 1
   private var offset = 0
 
-  /// Makes a reader of an open input.
-  init(_ source: UnfoldedSource, input: Int, limits: InputLimits, pool: BlockPool, report: InputReport) {
+  /// Reads the lines of a source.
+  init(_ source: TextSource, _ context: ReadingContext) {
     self.source = source
-    self.input = input
-    self.limits = limits
-    self.pool = pool
-    self.report = report
+    separator = source.head.separator
+    input = context.input
+    limits = context.limits
+    pool = context.pool
+    report = context.report
     block = pool.block()
+  }
+
+  /// The next piece of lines, or a line that is too long.
+  func next() throws(ToolError) -> InputBatch.Payload? {
+    switch try step() {
+    case .chunk(let chunk): .lines(chunk)
+    case .oversize(let record): .conversations([], [record])
+    case .end: nil
+    }
   }
 
   /// The next chunk, the next line that is too long, or the end.
   func step() throws(ToolError) -> Step {
     while true {
       if !isAtEnd { try fill() }
-      if !isJudged { try judge() }
       if let cut = block.last(separator, in: searched..<filled) { return .chunk(emit(upTo: cut + 1)) }
       searched = filled
       if isAtEnd { return filled == 0 ? finish() : .chunk(emit(upTo: filled)) }
@@ -61,21 +69,6 @@ final class LineReader {
     }
   }
 
-  /// Looks at the head of the input once there is one.
-  private func judge() throws(ToolError) {
-    isJudged = true
-    let head = 0..<min(filled, TextSniffer.reach)
-    let finding = unsafe try block.withBytes(head) { (bytes) throws(ToolError) in
-      unsafe try TextSniffer.judge(Span(_unsafeElements: bytes), name: source.file.name)
-    }
-    separator = finding.separator
-    report.update(input) { entry in
-      if finding.hasByteOrderMark { entry.byteOrderMarks += 1 }
-      entry.isCompressed = source.compression != nil
-      if let note = source.noteOnName { entry.notes.append(note) }
-    }
-  }
-
   /// Hands out the bytes up to `end` and keeps the rest as the start of the next chunk.
   private func emit(upTo end: Int) -> LineChunk {
     let rest = end..<filled
@@ -83,7 +76,9 @@ final class LineReader {
     let chunk = LineChunk(
       block: block, count: end, input: input, firstLine: line, byteOffset: offset,
       endsUnterminated: isAtEnd && rest.isEmpty && block[end - 1] != separator,
-      maximumLineLength: limits.maximumLineLength, separator: separator)
+      maximumLineLength: limits.maximumLineLength, separator: separator,
+      places: source.map.places(in: offset..<offset + end))
+    source.map.forget(before: offset + end)
     let next = rest.count < pool.capacity ? pool.block() : ByteBlock(capacity: rest.count * 2)
     next.copy(from: block, rest)
     line += block.count(of: separator, in: 0..<end)
@@ -126,7 +121,8 @@ final class LineReader {
     if lastByte == 0x0D, end == nil { digest.update([0x0D].span) }
     let stripped = lastByte == 0x0D && end != nil ? length - 1 : length
     let record = QuarantinedRecord(
-      source: SourceReference(input: input, line: line, byteOffset: offset, byteLength: stripped),
+      source: SourceReference(
+        input: input, line: line, byteOffset: source.map.source(of: offset), byteLength: stripped),
       problem: RecordProblem(
         .lineTooLong, detail: "longer than \(limits.maximumLineLength) bytes; raise --max-line"),
       sha256: SHA256.hex(digest: digest.finish()))
@@ -147,7 +143,6 @@ final class LineReader {
     report.update(input) { entry in
       entry.byteCount = offset
       entry.lineCount = line - 1
-      if let error = source.salvaged { entry.notes.append("kept what lies before a break: \(error.what)") }
     }
     return .end
   }

@@ -20,7 +20,8 @@ struct QuestionsCommand: ParsableCommand {
   func run() throws {
     let files = try input.files()
     let source = ConversationSource(
-      files, limits: try input.limits(), keepsGoing: input.keepGoing, shouldStop: { Signals.stopRequested })
+      files, limits: try input.limits(), keepsGoing: input.keepGoing, reading: try input.readingOptions(),
+      shouldStop: { Signals.stopRequested })
     let decoder = ConversationDecoder(options: try input.decoding())
     var counter = try QuestionCounter()
     var detector = DuplicateDetector()

@@ -17,6 +17,7 @@ struct ScoreCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, ndjson, csv }
 
   @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Which conversations") var selection: SelectionOptions
   @OptionGroup var rulebook: RulebookOptions
 
   @Option(name: .customLong("rules"), help: "A rulebook file, or the id of a bundled book.")

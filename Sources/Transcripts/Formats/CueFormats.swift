@@ -1,0 +1,38 @@
+/// WebVTT, as meeting and call recorders write it.
+struct WebVTTFormat: TranscriptFormat {
+  let name = "webvtt"
+
+  func likelihood(of head: TextHead) -> Double {
+    let text = head.text
+    guard text.starts(with: Array("WEBVTT".utf8)) else { return 0 }
+    let next = text.dropFirst(6).first
+    return next == nil || next == 0x20 || next == 0x09 || next == 0x0A || next == 0x0D ? 1 : 0
+  }
+
+  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
+    CueReader(source, isWebVTT: true, context)
+  }
+}
+
+/// SubRip, and WebVTT that lost its first line.
+struct SubRipFormat: TranscriptFormat {
+  let name = "srt"
+
+  func likelihood(of head: TextHead) -> Double {
+    var timings = 0
+    var blocks = 0
+    var isAfterBlank = true
+    for line in head.lines(200) {
+      let isBlank = line.trimmedSpace.isEmpty
+      if !isBlank, isAfterBlank { blocks += 1 }
+      isAfterBlank = isBlank
+      if CueTiming.isTiming(line), CueTiming(line) != nil { timings += 1 }
+    }
+    guard timings > 0 else { return 0 }
+    return min(1, 0.5 + 0.5 * Double(timings) / Double(max(blocks, 1)))
+  }
+
+  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
+    CueReader(source, isWebVTT: false, context)
+  }
+}

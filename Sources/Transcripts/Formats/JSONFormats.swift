@@ -1,0 +1,128 @@
+/// One JSON record a line: canonical records, or records of another shape whose members are mapped.
+struct JSONLinesFormat: TranscriptFormat {
+  let name = "ndjson"
+
+  func likelihood(of head: TextHead) -> Double {
+    let text = head.text
+    guard text.first == 0x7B else { return 0 }
+    guard let end = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return 0.9 }
+    // A bracket alone on its line begins a record spread over several; anything else is judged line by line.
+    let line = text[..<end]
+    return line.last(where: { !$0.isJSONSpace }) == 0x7D || line.count > 80 && line.contains(0x3A) ? 1 : 0.4
+  }
+
+  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
+    let shape = JSONShape(of: source.head, options: context.options)
+    let lines = LineReader(source, context)
+    if shape == .canonical { return lines }
+    return try TableReader(rows: JSONRows(lines, shape: shape, context), file: source.file, context: context)
+  }
+}
+
+/// Records in one JSON array, or one after the other spread over several lines.
+struct JSONDocumentFormat: TranscriptFormat {
+  let name = "json"
+
+  func likelihood(of head: TextHead) -> Double {
+    let text = head.text
+    if text.first == 0x5B {
+      let next = text.dropFirst().first { !$0.isJSONSpace }
+      return next == 0x7B || next == 0x5D || (next == nil && head.isWhole) ? 1 : 0
+    }
+    guard text.first == 0x7B else { return 0 }
+    let next = text.dropFirst().first { !$0.isJSONSpace }
+    return next == 0x22 || next == 0x7D ? 0.8 : 0
+  }
+
+  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
+    let shape = JSONShape(of: source.head, options: context.options)
+    let records = JSONDocumentReader(source, context)
+    if shape == .canonical { return records }
+    return try TableReader(rows: JSONRows(records, shape: shape, context), file: source.file, context: context)
+  }
+}
+
+/// How the records of a JSON input are built.
+enum JSONShape: Equatable {
+  /// Canonical records.
+  case canonical
+  /// Records whose members are read like the columns of a row.
+  case flat
+  /// Records whose turns are the objects of an array under this path.
+  case nested(String)
+
+  /// Tells the shape from the first record.
+  init(of head: TextHead, options: ReadingOptions) {
+    if let path = options.turnsPath {
+      self = .nested(path)
+      return
+    }
+    guard let record = Self.firstRecord(head) else {
+      self = .canonical
+      return
+    }
+    let block = ByteBlock(capacity: record.count)
+    block.copy(from: Array(record))
+    block.pad(at: record.count)
+    let parser = JSONParser()
+    let found = unsafe block.withBytes(0..<record.count) { bytes in
+      let root = unsafe try? parser.parse(bytes)
+      return root.flatMap { Self.shape(of: $0, options: options) }
+    }
+    self = found ?? .canonical
+  }
+
+  private static func shape(of root: JSONValue, options: ReadingOptions) -> JSONShape? {
+    guard root.isKind(.object) else { return nil }
+    var flat = false
+    var nested: String?
+    var members = root.children
+    while !members.isAtEnd {
+      let name = members.next().string.text
+      let value = members.next()
+      if name == "turns", options.columns.isEmpty { return .canonical }
+      let field = Field.of(name: name, rules: options.columns)
+      if value.isKind(.string), field == .text { flat = true }
+      if value.isKind(.array), nested == nil, holdsTexts(value, options) { nested = name }
+    }
+    if let nested { return .nested(nested) }
+    return flat ? .flat : nil
+  }
+
+  /// Whether the first element of an array is an object with a text.
+  private static func holdsTexts(_ list: JSONValue, _ options: ReadingOptions) -> Bool {
+    var elements = list.children
+    guard !elements.isAtEnd else { return false }
+    let first = elements.next()
+    guard first.isKind(.object) else { return false }
+    var members = first.children
+    while !members.isAtEnd {
+      let name = members.next().string.text
+      if members.next().isKind(.string), Field.of(name: name, rules: options.columns) == .text { return true }
+    }
+    return false
+  }
+
+  /// The text of the first object, or `nil` if the head does not hold it whole.
+  private static func firstRecord(_ head: TextHead) -> ArraySlice<UInt8>? {
+    var text = head.text
+    if text.first == 0x5B { text = text.dropFirst().drop { $0.isJSONSpace } }
+    guard text.first == 0x7B else { return nil }
+    var depth = 0
+    var isInString = false
+    var index = text.startIndex
+    while index < text.endIndex {
+      switch text[index] {
+      case 0x22: isInString.toggle()
+      case 0x5C where isInString: index += 1
+      case 0x7B, 0x5B: if !isInString { depth += 1 }
+      case 0x7D, 0x5D:
+        if !isInString { depth -= 1 }
+        if depth == 0 { return text[text.startIndex...index] }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,198 @@
+/// Makes conversations of rows by a plan.
+struct RowAssembler {
+  var plan: TablePlan
+  /// How the turns' times are read.
+  let times: TimeColumn
+
+  let startTimes: TimeColumn
+  let endTimes: TimeColumn
+  let stem: String
+  let context: ReadingContext
+  var roles: RoleFinder
+  var text: TextAssembler?
+  var offsetScale = 1.0
+  /// What is wrong with the row that is being read.
+  var failing: RecordProblem?
+  private(set) var unknownWords: Set<String> = []
+
+  private var builder: ConversationBuilder?
+  private var currentID: [UInt8] = []
+  private var seen: Set<UInt64> = []
+  private var missing: [Int] = []
+  private let file: InputFile
+
+  private static let mostIDs = 8 << 20
+
+  init(
+    _ plan: TablePlan, sample: [RowBuffer], grammar: LineGrammar.Finding?, file: InputFile, context: ReadingContext
+  ) throws(ToolError) {
+    self.plan = plan
+    self.context = context
+    self.file = file
+    stem = file.stem
+    roles = RoleFinder(map: context.options.roles)
+    times = try Self.column(plan, plan.has(.time) ? .time : .date, sample, grammar?.times ?? [], file, context)
+    startTimes = try Self.column(plan, .startedAt, sample, [], file, context)
+    endTimes = try Self.column(plan, .endedAt, sample, [], file, context)
+    if let grammar {
+      let lines = sample.prefix(400).flatMap { LineGrammar.lines(of: $0.text(plan[.text])) }
+      text = TextAssembler(
+        grammar.grammar, times, roles: roles, subaccounts: TextAssembler.hasSubaccounts(grammar.grammar, lines))
+    }
+    // Offsets with a point are seconds, as speech recognisers write them.
+    if plan.has(.offset), sample.contains(where: { $0.text(plan[.offset]).contains(0x2E) }) { offsetScale = 1000 }
+  }
+
+  /// The style of lines inside cells, if there are any.
+  var grammarStyle: String? { text?.grammar.style.rawValue }
+
+  private static func column(
+    _ plan: TablePlan, _ field: Field, _ sample: [RowBuffer], _ loose: [LooseTime], _ file: InputFile,
+    _ context: ReadingContext
+  ) throws(ToolError) -> TimeColumn {
+    var evidence = TimeColumn.Evidence()
+    for time in loose { evidence.add(time, group: -1) }
+    if plan.has(field) {
+      let column = plan[field]
+      var group = 0
+      var last: ArraySlice<UInt8> = []
+      for row in sample where column < row.cells.count {
+        if plan.has(.id), row.trimmed(plan[.id]) != last {
+          last = row.trimmed(plan[.id])
+          group += 1
+        }
+        let isNumber = row.cells[column].kind == .number
+        if row.cells[column].kind != .date { evidence.add(row.text(column), isNumber: isNumber, group: group) }
+      }
+    }
+    return try TimeColumn(evidence, options: context.options, file: file.name)
+  }
+
+  /// Takes one row.
+  mutating func add(_ row: RowBuffer, _ batch: inout RowBatch) throws(ToolError) {
+    if plan.shape == .turns { return try addTurn(row, &batch) }
+    addRecord(row, &batch)
+  }
+
+  /// Ends the table.
+  mutating func finish(_ batch: inout RowBatch) { flush(&batch) }
+
+  // MARK: One turn a row
+
+  private mutating func addTurn(_ row: RowBuffer, _ batch: inout RowBatch) throws(ToolError) {
+    let id = plan.has(.id) ? row.trimmed(plan[.id]) : ArraySlice(stem.utf8)
+    if id.isEmpty {
+      let problem = row.problem ?? RecordProblem(.schema, path: "id", detail: "the row names no conversation")
+      batch.quarantined.append(quarantined(row, problem))
+      return
+    }
+    if builder == nil || !currentID.elementsEqual(id) {
+      flush(&batch)
+      try begin(id, row)
+    }
+    let end = max(builder?.sourceEnd ?? 0, row.byteOffset + row.byteLength)
+    builder?.sourceEnd = end
+    if let problem = row.problem {
+      builder?.fail(problem, digest: SHA256.hex(row.bytes))
+      return
+    }
+    if !missing.isEmpty { gatherMetadata(row) }
+    var entry = ConversationBuilder.Entry()
+    failing = nil
+    fill(&entry, from: row)
+    if let failing { builder?.fail(failing, digest: SHA256.hex(row.bytes)) }
+    let text = plan.has(.text) ? row.text(plan[.text]) : []
+    builder?.add(entry, text: text.trimmedSpace)
+    batch.bytes += text.count
+  }
+
+  private mutating func begin(_ id: ArraySlice<UInt8>, _ row: RowBuffer) throws(ToolError) {
+    if plan.has(.id), !context.options.groupsRows, seen.count < Self.mostIDs,
+      !seen.insert(StableHash.hash(id.span)).inserted
+    {
+      throw ToolError(
+        "E-INPUT-ROWS-APART", file: file.name, line: row.number, byteOffset: row.byteOffset,
+        what: "a conversation goes on after rows of others", how: "--group, or sort the file by conversation",
+        exitCode: .inputRefused)
+    }
+    currentID = Array(id)
+    let place = SourceReference(
+      input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength)
+    builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place)
+    if Self.isMangled(id) { builder?.fail(Self.mangled, digest: SHA256.hex(row.bytes)) }
+    missing = plan.metadata.map(\.column)
+    for field in [Field.channel, .language, .queue, .startedAt, .endedAt, .zone, .agent, .agentName, .customer, .rating, .subject] {
+      if let column = plan.columns[field] { missing.append(column) }
+    }
+  }
+
+  private mutating func flush(_ batch: inout RowBatch) {
+    guard var done = builder else { return }
+    builder = nil
+    finish(&done, &batch)
+  }
+
+  mutating func finish(_ done: inout ConversationBuilder, _ batch: inout RowBatch) {
+    let source = done.conversation.source
+    let length = max(0, done.sourceEnd - source.byteOffset)
+    let digest = done.digest
+    do throws(RecordProblem) {
+      batch.conversations.append(try done.finish(context.options.timeZone))
+    } catch {
+      var place = source
+      place.byteLength = length
+      batch.quarantined.append(QuarantinedRecord(source: place, problem: error, sha256: digest))
+    }
+  }
+
+  private mutating func gatherMetadata(_ row: RowBuffer) {
+    guard var builder else { return }
+    var left: [Int] = []
+    for column in missing {
+      if row.isEmpty(column) { left.append(column) } else { gather(column, row, &builder) }
+    }
+    missing = left
+    self.builder = builder
+  }
+
+  func quarantined(_ row: RowBuffer, _ problem: RecordProblem) -> QuarantinedRecord {
+    QuarantinedRecord(
+      source: SourceReference(
+        input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength),
+      problem: problem, sha256: SHA256.hex(row.bytes))
+  }
+
+  /// Tells people what was noticed.
+  func tell(_ context: ReadingContext) {
+    if !unknownWords.isEmpty {
+      context.note("\(unknownWords.count) words for speakers have no role; --role-map WORD=agent,…")
+    }
+    var unknown = unknownWords
+    if let text {
+      if text.orphanCount > 0 { context.note("\(text.orphanCount) lines before a first turn were left out") }
+      if text.doubtfulCount > 0 {
+        context.note("\(text.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE")
+      }
+      if !text.unknownSpeakers.isEmpty {
+        context.note("\(text.unknownSpeakers.count) speakers have no role; --role-map NAME=agent,…")
+      }
+      unknown.formUnion(text.unknownSpeakers)
+    }
+    context.update { $0.unknownSpeakers = unknown.sorted() }
+  }
+
+  mutating func noteUnknown(_ word: ArraySlice<UInt8>) {
+    if unknownWords.count < 1000 { unknownWords.insert(String(decoding: word, as: UTF8.self)) }
+  }
+
+  static let mangled = RecordProblem(
+    .mangledID, path: "id", detail: "a spreadsheet program rounded the identifier; export it as text")
+
+  /// Whether an identifier looks like `1.23E+18`.
+  static func isMangled(_ id: ArraySlice<UInt8>) -> Bool {
+    guard let first = id.first, first &- 0x30 < 10, id.count >= 5, id.count <= 24,
+      let mark = id.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), mark + 2 < id.endIndex, id[mark + 1] == 0x2B
+    else { return false }
+    return id[(mark + 2)...].allSatisfy { $0 &- 0x30 < 10 } && id[..<mark].allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E }
+  }
+}

@@ -1,0 +1,112 @@
+/// What the columns of one table hold, and what its rows are.
+struct TablePlan {
+  /// The column of each field that has one.
+  private(set) var columns: [Field: Int] = [:]
+  /// The columns that are metadata, with their names.
+  private(set) var metadata: [(column: Int, name: String)] = []
+  /// The names of the columns.
+  private(set) var names: [String] = []
+  /// What a row is.
+  var shape = TableShape.turns
+
+  private let rules: [ColumnRule]
+  private var seenNames: Set<String> = []
+
+  init(names: [String], rules: [ColumnRule]) {
+    self.rules = rules
+    for name in names { addColumn(name) }
+  }
+
+  /// The column of a field, or −1.
+  subscript(field: Field) -> Int { columns[field] ?? -1 }
+
+  /// Whether a field has a column.
+  func has(_ field: Field) -> Bool { columns[field] != nil }
+
+  /// Adds the next column.
+  mutating func addColumn(_ given: String) {
+    let column = names.count
+    var name = given.trimmingPrefix("\u{FEFF}").description
+    if name.allSatisfy(\.isWhitespace) { name = "column_\(column + 1)" }
+    names.append(name)
+    let field = Field.of(name: name, rules: rules, position: column)
+    // The first of two columns for one field has it; the other is kept as metadata under its own name.
+    switch field {
+    case .ignored?: return
+    case .metadata(let word)?: addMetadata(column, word)
+    case let field? where columns[field] == nil: columns[field] = column
+    // What a turn itself says counts more than what its record says.
+    case let field? where name.contains("[].") && !names[columns[field] ?? 0].contains("[]."):
+      let older = columns[field] ?? 0
+      columns[field] = column
+      addMetadata(older, names[older])
+    default: addMetadata(column, name)
+    }
+  }
+
+  private mutating func addMetadata(_ column: Int, _ name: String) {
+    var unique = name
+    var count = 1
+    while !seenNames.insert(unique).inserted {
+      count += 1
+      unique = "\(name)_\(count)"
+    }
+    metadata.append((column, unique))
+  }
+
+  /// How many names are known words, and whether a text is among them.
+  static func score(_ names: [String], rules: [ColumnRule]) -> (known: Int, hasText: Bool) {
+    var known = 0
+    var hasText = false
+    for (index, name) in names.enumerated() {
+      guard let field = Field.of(name: name, rules: rules, position: index) else { continue }
+      known += 1
+      if field == .text { hasText = true }
+    }
+    return (known, hasText)
+  }
+
+  /// Tells what a row is from the columns and the first rows.
+  mutating func tellShape(_ rows: [RowBuffer], options: ReadingOptions) -> LineGrammar.Finding? {
+    let text = self[.text]
+    var blobs: [[ArraySlice<UInt8>]] = []
+    var withBreaks = 0
+    var filled = 0
+    for row in rows where !row.isEmpty(text) {
+      filled += 1
+      let lines = LineGrammar.lines(of: row.text(text))
+      if lines.count > 1 { withBreaks += 1 }
+      if blobs.count < 400 { blobs.append(lines) }
+    }
+    if options.shape == .turns || options.shape == .note || options.shape == .review {
+      shape = options.shape ?? .turns
+      return nil
+    }
+    if options.shape == .conversation || (withBreaks * 2 > filled && !repeatsIDs(rows)) {
+      if let found = LineGrammar.detect(blobs, options: options), options.shape == .conversation || found.headers >= filled * 2 {
+        shape = .conversation
+        return found
+      }
+    }
+    if has(.rating), !has(.role), !repeatsIDs(rows) {
+      shape = .review
+    } else if !has(.id), has(.role) || (has(.speaker) && has(.time)) {
+      shape = .turns
+    } else if has(.id), has(.role) || repeatsIDs(rows) || (has(.speaker) && has(.time)) {
+      shape = .turns
+    } else {
+      shape = .note
+    }
+    return nil
+  }
+
+  /// Whether some identifier stands in two rows.
+  private func repeatsIDs(_ rows: [RowBuffer]) -> Bool {
+    guard has(.id) else { return false }
+    var seen: Set<ArraySlice<UInt8>> = []
+    for row in rows where !row.isEmpty(self[.id]) {
+      if !seen.insert(row.trimmed(self[.id])).inserted { return true }
+    }
+    return false
+  }
+}
