@@ -28,12 +28,6 @@ struct InputOptions: ParsableArguments {
   @Option(name: .customLong("max-line"), help: "Longest line in MiB; longer ones are quarantined.")
   var maximumLine = 16
 
-  @Option(name: .customLong("max-inflate-ratio"), help: "How many times its size a gzip input may unfold to.")
-  var inflateRatio = InputLimits.default.maximumInflateRatio
-
-  @Option(name: .customLong("max-inflated-bytes"), help: "How many bytes a gzip input may unfold to.")
-  var inflatedBytes = InputLimits.default.maximumInflatedBytes
-
   @Flag(help: "Pass over inputs that must be refused, and end with their exit code.")
   var keepGoing = false
 
@@ -66,13 +60,8 @@ struct InputOptions: ParsableArguments {
     guard (1...1024).contains(maximumLine) else {
       throw ToolError("E-USAGE", what: "--max-line must lie between 1 and 1024 MiB", exitCode: .usage)
     }
-    guard inflateRatio > 0, inflatedBytes > 0 else {
-      throw ToolError("E-USAGE", what: "the limits of gzip inputs must be above 0", exitCode: .usage)
-    }
     var limits = InputLimits()
     limits.maximumLineLength = maximumLine << 20
-    limits.maximumInflateRatio = inflateRatio
-    limits.maximumInflatedBytes = inflatedBytes
     limits.salvage = salvage
     try containers.apply(to: &limits)
     return limits

@@ -140,10 +140,18 @@ final class TextSource {
     let finding = EncodingDetector.detect(head)
     if finding.confidence >= EncodingDetector.leastConfidence { return finding }
     if let fallback = options.encodingFallback { return .init(encoding: fallback, confidence: finding.confidence) }
+    // Lines of JSON are UTF-8 by their standard: a line that is not is set aside with its place, the others are read.
+    if startsLikeRecord(head) { return .init(encoding: .utf8, confidence: finding.confidence) }
     let guess = finding.confidence >= 0.3 ? "; \(finding.encoding.rawValue) is likeliest (\(percent(finding.confidence)))" : ""
     throw ToolError(
       "E-INPUT-ENCODING", file: name, what: "the encoding cannot be told for sure\(guess)",
       how: "--encoding \(finding.confidence >= 0.3 ? finding.encoding.rawValue : "gb18030")", exitCode: .inputRefused)
+  }
+
+  /// Whether the first text is an object, as in lines of JSON.
+  private static func startsLikeRecord(_ head: Span<UInt8>) -> Bool {
+    for index in head.indices where !head[index].isJSONSpace { return head[index] == 0x7B }
+    return false
   }
 
   static func percent(_ value: Double) -> String { "\(Int((value * 100).rounded(.down)))%" }
