@@ -1,9 +1,10 @@
+internal import Transcripts
+
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
 #endif
-internal import Transcripts
 
 /// The tool's exit codes; the argument parser has a type of the same name.
 typealias ToolExit = ExitCode

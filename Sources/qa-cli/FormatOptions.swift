@@ -60,7 +60,9 @@ struct FormatOptions: ParsableArguments {
       options.shape = known
     }
     if group { options.groupsRows = true }
-    guard (0...600_000).contains(mergeGap) else { throw Self.usage("--merge-gap must lie between 0 and 600000", "1500") }
+    guard (0...600_000).contains(mergeGap) else {
+      throw Self.usage("--merge-gap must lie between 0 and 600000", "1500")
+    }
     options.mergeGap = Int64(mergeGap)
     return options
   }

@@ -32,7 +32,8 @@ enum LabelledTexts {
     try rows.read(bytes, row)
     if let line = rows.openQuote {
       throw ToolError(
-        "E-INPUT-QUOTE", file: path, line: line, what: "a quote is opened here and never closed", exitCode: .inputRefused)
+        "E-INPUT-QUOTE", file: path, line: line, what: "a quote is opened here and never closed",
+        exitCode: .inputRefused)
     }
     try rows.finish(row)
   }

@@ -76,7 +76,8 @@ struct InputOptions: ParsableArguments {
     guard let timeZone else { return nil }
     guard let zone = ClockZone(name: timeZone) else {
       throw ToolError(
-        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage)
+        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
+        exitCode: .usage)
     }
     return zone
   }
@@ -95,7 +96,8 @@ struct RulebookOptions: ParsableArguments {
     } catch let error as RulebookError {
       for diagnostic in error.diagnostics { Console.say(diagnostic.rendered) }
       let count = error.diagnostics.count { $0.severity == .error }
-      Console.say("error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
+      Console.say(
+        "error[E-RULES] \(name): \(count) error\(count == 1 ? "" : "s"); nothing was processed".escapingControls)
       throw Failure(code: .configuration)
     }
   }

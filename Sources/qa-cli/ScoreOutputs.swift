@@ -30,13 +30,15 @@ final class ScoreOutputs {
     var quarantine: AtomicFile?
     var summary: AtomicFile?
     if let directory = command.directory {
-      try InputListing.check(output: directory + "/evaluations.ndjson", against: files, directories: command.input.folders)
+      try InputListing.check(
+        output: directory + "/evaluations.ndjson", against: files, directories: command.input.folders)
       do {
         try FileManager.default.createDirectory(
           atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       } catch {
         throw ToolError(
-          "E-OUTPUT-WRITE", file: directory, what: "the folder cannot be made", how: "another --out", exitCode: .inputOutput)
+          "E-OUTPUT-WRITE", file: directory, what: "the folder cannot be made", how: "another --out",
+          exitCode: .inputOutput)
       }
       func file(_ name: String) throws -> AtomicFile {
         try InputListing.check(output: directory + "/" + name, against: files, directories: command.input.folders)
@@ -46,7 +48,8 @@ final class ScoreOutputs {
       for (kind, name) in [(RecordKind.evaluation, "evaluations"), (.item, "items"), (.finding, "findings")] {
         streams.append(Stream(kind: kind, format: .ndjson, file: try file(name + ".ndjson"), toStandardOutput: false))
         if kind != .item {
-          streams.append(Stream(kind: kind, format: .csv(dialect), file: try file(name + ".csv"), toStandardOutput: false))
+          streams.append(
+            Stream(kind: kind, format: .csv(dialect), file: try file(name + ".csv"), toStandardOutput: false))
         }
       }
       quarantine = try file("quarantine.ndjson")
@@ -94,7 +97,11 @@ final class ScoreOutputs {
 
   /// Writes bytes to a stream.
   func write(_ bytes: [UInt8], to index: Int) throws {
-    if streams[index].toStandardOutput { try standardOutput.write(bytes) } else { try streams[index].file?.write(bytes) }
+    if streams[index].toStandardOutput {
+      try standardOutput.write(bytes)
+    } else {
+      try streams[index].file?.write(bytes)
+    }
   }
 
   /// Puts every file in its place.

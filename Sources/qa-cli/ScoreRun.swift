@@ -1,9 +1,10 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
 internal import QA
 internal import Reports
 internal import Transcripts
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
 
 /// One scoring run from the inputs to the exit code.
 final class ScoreRun {
@@ -42,7 +43,8 @@ final class ScoreRun {
     let book = book
     let keepsRaw = command.quarantineRaw
     let preparation = try command.selection.preparation(files, command.input)
-    let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) } }
+    let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
+    }
     do {
       try outputs.writeHeaders(book, fields)
       try OrderedPipeline.run(
@@ -169,16 +171,22 @@ final class ScoreRun {
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
     try outputs.summary?.write(
-      RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete).json)
+      RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete)
+        .json)
     try outputs.commit()
     report.tell(files)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {
-      Console.say(language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))
+      Console.say(
+        language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))
     }
     if detector.isFull {
-      Console.say(language("note: 重复检查只覆盖前 8388608 个会话", "note: duplicates were looked for among the first 8388608 conversations only"))
+      Console.say(
+        language(
+          "note: 重复检查只覆盖前 8388608 个会话", "note: duplicates were looked for among the first 8388608 conversations only"))
     }
-    if !isComplete { Console.say(language("已中断：以上结果只含读到的部分", "interrupted: the results cover what was read; run again for all")) }
+    if !isComplete {
+      Console.say(language("已中断：以上结果只含读到的部分", "interrupted: the results cover what was read; run again for all"))
+    }
     Console.say(text.line)
     if let directory = outputs.directory { Console.say(language("结果在 ", "results in ") + directory.escapingControls) }
     return code
@@ -194,9 +202,13 @@ final class ScoreRun {
       if command.input.requireInput { code = code.combined(with: .inputRefused) }
     }
     let tolerance = command.maxBad ?? (command.stream ? Tolerance(argument: "100%") : Tolerance(argument: "0"))
-    if tolerance?.isExceeded(bad: ledger.quarantined, of: ledger.read) == true { code = code.combined(with: .quarantined) }
+    if tolerance?.isExceeded(bad: ledger.quarantined, of: ledger.read) == true {
+      code = code.combined(with: .quarantined)
+    }
     if command.strict, totals.unknown.contains(where: { $0 > 0 }) { code = code.combined(with: .quarantined) }
-    if !command.stream, let gate = command.failOn, gate.isReached(totals, book) { code = code.combined(with: .gateFailed) }
+    if !command.stream, let gate = command.failOn, gate.isReached(totals, book) {
+      code = code.combined(with: .gateFailed)
+    }
     return code
   }
 }

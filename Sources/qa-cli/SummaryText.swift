@@ -17,7 +17,8 @@ struct SummaryText {
       guard let count = totals.verdicts[verdict], count > 0 else { return nil }
       return "\(name(verdict)) \(count)"
     }
-    let sum = "\(language("读入", "read")) \(ledger.read) = \(language("评分", "scored")) \(ledger.scored) + "
+    let sum =
+      "\(language("读入", "read")) \(ledger.read) = \(language("评分", "scored")) \(ledger.scored) + "
       + "\(language("筛除", "filtered")) \(ledger.filtered) + \(language("异常", "quarantined")) \(ledger.quarantined) + "
       + "\(language("未处理", "pending")) \(ledger.pending) + \(language("重复", "duplicates")) \(ledger.duplicates)"
     return ([sum] + (verdicts.isEmpty ? [] : [verdicts.joined(separator: ", ")])).joined(separator: "; ")
@@ -30,8 +31,12 @@ struct SummaryText {
     if !totals.notScorable.isEmpty { out += "\n" + reasonTable(width) }
     out += "\n" + ruleTable(width)
     if !totals.groups.isEmpty { out += "\n" + groupTable(width) }
-    if !totals.fatal.isEmpty { out += "\n" + contactTable(language("致命项会话", "Contacts with a fatal finding"), totals.fatal, width) }
-    if !totals.worst.isEmpty { out += "\n" + contactTable(language("得分最低的会话", "Contacts with the lowest scores"), totals.worst, width) }
+    if !totals.fatal.isEmpty {
+      out += "\n" + contactTable(language("致命项会话", "Contacts with a fatal finding"), totals.fatal, width)
+    }
+    if !totals.worst.isEmpty {
+      out += "\n" + contactTable(language("得分最低的会话", "Contacts with the lowest scores"), totals.worst, width)
+    }
     let unknown = totals.unknown.indices.filter { totals.unknown[$0] > 0 }
     if !unknown.isEmpty { out += "\n" + unknownTable(unknown, width) }
     return out
@@ -51,7 +56,9 @@ struct SummaryText {
       out += "\n" + language("平均分 ", "Mean score ") + points(mean)
       for findingClass in FindingClass.allCases {
         let errors = totals.criticalErrors[findingClass] ?? 0
-        if totals.scored > 0 && book.rules.contains(where: { $0.severity == .critical && $0.findingClass == findingClass }) {
+        if totals.scored > 0
+          && book.rules.contains(where: { $0.severity == .critical && $0.findingClass == findingClass })
+        {
           out += language("；无\(name(findingClass))严重差错 ", "; free of critical \(name(findingClass)) errors ")
           out += percent(totals.scored - min(errors, totals.scored), of: totals.scored)
         }

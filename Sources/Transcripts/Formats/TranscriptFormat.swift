@@ -45,6 +45,7 @@ enum TranscriptFormats {
     JSONLinesFormat(),
     JSONDocumentFormat(),
     SubRipFormat(),
+    YouTubeCaptionFormat(),
     DelimitedFormat(),
     PlainTextFormat(),
     // Spreadsheets come as rows: see TableReader.init(rows:source:context:).

@@ -110,7 +110,7 @@ public enum InputListing {
 
   /// The endings of files that are taken from a folder; what they hold is told by their content.
   private static let endings = [
-    ".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".xlsx", ".zip", ".log",
+    ".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".sbv", ".xlsx", ".zip", ".log",
   ]
 
   private static func realPath(_ path: String) -> [UInt8]? {

@@ -49,7 +49,9 @@ struct QuestionsCommand: ParsableCommand {
           } catch {
             ledger.quarantined += 1
             if ledger.quarantined <= 20 {
-              Console.say("quarantined[\(error.code.rawValue)] \(files[batch.input].name):\(line.number): \(error.detail)".escapingControls)
+              Console.say(
+                "quarantined[\(error.code.rawValue)] \(files[batch.input].name):\(line.number): \(error.detail)"
+                  .escapingControls)
             }
           }
         }
@@ -57,7 +59,8 @@ struct QuestionsCommand: ParsableCommand {
     }
     try print(counter.top(top, minimum: min))
     Console.say(
-      "\(counter.total) questions; read \(ledger.read) = counted \(ledger.scored) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)")
+      "\(counter.total) questions; read \(ledger.read) = counted \(ledger.scored) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
+    )
     if counter.overflow > 0 { Console.say("note: \(counter.overflow) rare questions found no room and are not listed") }
     var code = ToolExit.success
     if !ledger.balanced { code = code.combined(with: .internalError) }

@@ -27,7 +27,9 @@ struct RulesLint: ParsableCommand {
     for name in books {
       let book = try rulebook.load(name)
       let found = (book.warnings + book.lint()).sorted {
-        ($0.location.file, $0.location.line, $0.location.column) < ($1.location.file, $1.location.line, $1.location.column)
+        ($0.location.file, $0.location.line, $0.location.column) < (
+          $1.location.file, $1.location.line, $1.location.column
+        )
       }
       for warning in found { Console.say(warning.rendered) }
       warnings += found.count
@@ -41,7 +43,8 @@ struct RulesLint: ParsableCommand {
 struct RulesTest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the tests inside rulebooks.",
-    discussion: "Prints a confusion matrix for every rule and never stops at the first failure. Exit 1 if a test fails.")
+    discussion: "Prints a confusion matrix for every rule and never stops at the first failure. Exit 1 if a test fails."
+  )
 
   @OptionGroup var rulebook: RulebookOptions
   @Argument(help: "Rulebook files, or ids of bundled books.") var books: [String]
@@ -81,7 +84,8 @@ struct RulesTest: ParsableCommand {
           continue
         }
         failed += 1
-        let detail = result.detail.isEmpty ? "expected \(result.expected.name), got \(result.actual.name)" : result.detail
+        let detail =
+          result.detail.isEmpty ? "expected \(result.expected.name), got \(result.actual.name)" : result.detail
         try output.write("\(place): failed: \(result.rule) / \(result.name): \(detail)\n")
       }
       let counted = results.count { !$0.isTodo }
@@ -191,7 +195,8 @@ struct RulesList: ParsableCommand {
 
   func run() throws {
     var table = TextTable([
-      .init("id"), .init("version"), .init("language"), .init("rules", isNumeric: true), .init("title", isFlexible: true),
+      .init("id"), .init("version"), .init("language"), .init("rules", isNumeric: true),
+      .init("title", isFlexible: true),
     ])
     for id in BundledRules.books {
       let book = try rulebook.load(id)
@@ -208,7 +213,8 @@ extension Rulebook {
   func required(_ id: String) throws -> Int {
     if let index = index(ofRule: id) { return index }
     throw ToolError(
-      "E-USAGE", what: "no rule is named '\(id)' in \(self.id)", how: "one of \(rules.map(\.id).joined(separator: ", "))",
+      "E-USAGE", what: "no rule is named '\(id)' in \(self.id)",
+      how: "one of \(rules.map(\.id).joined(separator: ", "))",
       exitCode: .usage)
   }
 }

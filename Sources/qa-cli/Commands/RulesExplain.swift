@@ -23,7 +23,9 @@ struct RulesExplain: ParsableCommand {
     if let book {
       let loaded = try rulebook.load(book)
       guard let name else {
-        throw ToolError("E-USAGE", what: "name a rule of \(book)", how: loaded.rules.map(\.id).joined(separator: ", "), exitCode: .usage)
+        throw ToolError(
+          "E-USAGE", what: "name a rule of \(book)", how: loaded.rules.map(\.id).joined(separator: ", "),
+          exitCode: .usage)
       }
       try output.write(loaded.rules[try loaded.required(name)].explanation)
     } else if let name {

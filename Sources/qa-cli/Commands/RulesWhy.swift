@@ -72,7 +72,8 @@ struct RulesWhy: ParsableCommand {
       line += "    searched turns \(searched.lowerBound)–\(searched.upperBound)\n"
     }
     if let nearest = step.nearest {
-      line += "    nearest: turn \(nearest.turn), \(DisplayWidth.escaped(nearest.text)) — refused by \(nearest.refusedBy)"
+      line +=
+        "    nearest: turn \(nearest.turn), \(DisplayWidth.escaped(nearest.text)) — refused by \(nearest.refusedBy)"
       if let similarity = nearest.similarity { line += " (similarity \((similarity * 100).rounded() / 100))" }
       line += "\n"
     }

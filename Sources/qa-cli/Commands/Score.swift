@@ -43,7 +43,8 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.")
   var maxBad: Tolerance?
 
-  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read (in --out it is always written).")
+  @Option(
+    name: .customLong("quarantine"), help: "A file for records that could not be read (in --out it is always written).")
   var quarantineFile: String?
 
   @Flag(help: "Keep the bytes of quarantined records in the quarantine file.")
@@ -114,7 +115,8 @@ enum Gate: ExpressibleByArgument {
     case .severity(let least):
       return book.rules.indices.contains {
         let rule = book.rules[$0]
-        return rule.status == .active && rule.effect == .violation && rule.severity >= least && totals.rules[$0].findings > 0
+        return rule.status == .active && rule.effect == .violation && rule.severity >= least
+          && totals.rules[$0].findings > 0
       }
     }
   }
