@@ -64,7 +64,9 @@ struct FormatOptions: ParsableArguments {
     }
     if group { options.groupsRows = true }
     options.sheet = sheet
-    guard (0...600_000).contains(mergeGap) else { throw Self.usage("--merge-gap must lie between 0 and 600000", "1500") }
+    guard (0...600_000).contains(mergeGap) else {
+      throw Self.usage("--merge-gap must lie between 0 and 600000", "1500")
+    }
     options.mergeGap = Int64(mergeGap)
     return options
   }

@@ -29,7 +29,11 @@ struct InspectText {
     add("时间", "times", times)
     add("元数据", "fields", fields)
     add("受损文本", "damaged text", damage)
-    add("可读", "would be read", language("\(picture.conversations) 个会话，\(picture.turns) 条消息", "\(picture.conversations) conversations, \(picture.turns) turns"))
+    add(
+      "可读", "would be read",
+      language(
+        "\(picture.conversations) 个会话，\(picture.turns) 条消息",
+        "\(picture.conversations) conversations, \(picture.turns) turns"))
     if picture.withoutAgent > 0 { add("无客服发言", "without an agent's turn", String(picture.withoutAgent)) }
     let bad = picture.quarantined.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     add("不可读", "would not be read", bad.isEmpty ? "0" : "\(picture.quarantinedCount) (\(bad.joined(separator: ", ")))")
@@ -76,7 +80,9 @@ struct InspectText {
     let percent = (Double(damage.damaged) * 1000 / Double(damage.turns)).rounded() / 10
     var parts = ["\(percent)%"]
     if damage.replaced > 0 { parts.append("U+FFFD \(damage.replaced)") }
-    if damage.annotated > 0 { parts.append(language("括号拼音 \(damage.annotated)", "pinyin in brackets \(damage.annotated)")) }
+    if damage.annotated > 0 {
+      parts.append(language("括号拼音 \(damage.annotated)", "pinyin in brackets \(damage.annotated)"))
+    }
     if damage.unquoted > 0 { parts.append(language("引号缺失 \(damage.unquoted)", "lost quotes \(damage.unquoted)")) }
     return parts.joined(separator: ", ")
   }
@@ -85,7 +91,9 @@ struct InspectText {
     var lines = ["", "  \(language("示例", "example")) \(conversation.id)"]
     for turn in conversation.turns.prefix(4) {
       let text = conversation.string(of: turn).replacing("\n", with: " ⏎ ")
-      let time = turn.time == Turn.noTime ? "" : conversation.timeBasis == .offset ? "+\(turn.time) ms " : Self.time(turn.time) + " "
+      let time =
+        turn.time == Turn.noTime
+        ? "" : conversation.timeBasis == .offset ? "+\(turn.time) ms " : Self.time(turn.time) + " "
       let cut = text.count > 60 ? text.prefix(60) + "…" : text[...]
       lines.append("    \(time)\(turn.role.name): \(cut)")
     }

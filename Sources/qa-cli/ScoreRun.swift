@@ -43,7 +43,8 @@ final class ScoreRun {
     let book = book
     let keepsRaw = command.quarantineRaw
     let preparation = try command.selection.preparation(files, command.input)
-    let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) } }
+    let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
+    }
     do {
       try outputs.writeHeaders(book, fields)
       try OrderedPipeline.run(

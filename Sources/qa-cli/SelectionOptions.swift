@@ -62,7 +62,8 @@ struct SelectionOptions: ParsableArguments {
       throw Self.usage("'\(sample)' is no --sample; 200 or 5% is one")
     }
     guard files.allSatisfy({ !$0.isStandardInput }) else {
-      throw Self.usage("--sample with a number reads the input twice, which standard input does not allow; a share does")
+      throw Self.usage(
+        "--sample with a number reads the input twice, which standard input does not allow; a share does")
     }
     var smallest = SmallestHashes(limit: count)
     let wanted = selection
@@ -90,8 +91,12 @@ struct Preparation: Sendable {
   /// Tells what the joined table lacked.
   func tell() {
     guard let table else { return }
-    if table.unmatchedCount > 0 { Console.say("note: \(table.unmatchedCount) conversations have no row in the joined table") }
-    if table.skippedCount > 0 { Console.say("note: \(table.skippedCount) rows of the joined table are broken or repeat a key") }
+    if table.unmatchedCount > 0 {
+      Console.say("note: \(table.unmatchedCount) conversations have no row in the joined table")
+    }
+    if table.skippedCount > 0 {
+      Console.say("note: \(table.skippedCount) rows of the joined table are broken or repeat a key")
+    }
   }
 }
 

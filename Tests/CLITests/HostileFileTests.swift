@@ -45,12 +45,16 @@ import Testing
     .bytes("F4 PNG", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13], code: 65, says: ["E-INPUT-FORMAT"]),
     .bytes("F4 ELF", [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0], code: 65, says: ["E-INPUT-FORMAT"]),
     .bytes("F4 noise", noise(1 << 20), code: 65, says: ["E-INPUT-FORMAT"]),
-    .bytes("F4 zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0], code: 65, says: ["zip", "unzip -p"]),
-    .bytes("F4 zstd", [0x28, 0xB5, 0x2F, 0xFD, 4, 0], code: 65, says: ["zstd"]),
-    .bytes("F5 UTF-16LE", utf16(two, bigEndian: false, mark: true), code: 65, says: ["UTF-16", "iconv"]),
-    .bytes("F5 UTF-16BE", utf16(two, bigEndian: true, mark: true), code: 65, says: ["UTF-16", "iconv"]),
-    .bytes("F5 UTF-16LE without a mark", utf16(two, bigEndian: false, mark: false), code: 65, says: ["NUL bytes"]),
-    .bytes("F5 UTF-32BE", [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x7B], code: 65, says: ["UTF-32"]),
+    .bytes("F4 zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0], code: 65, says: ["zip", "directory"]),
+    .bytes("F4 zstd", [0x28, 0xB5, 0x2F, 0xFD, 4, 0], code: 65, says: ["compressed data is truncated"]),
+    .bytes("F5 UTF-16LE", utf16(two, bigEndian: false, mark: true), says: ["utf-16le"], counts: .init(read: 2, scored: 2)),
+    .bytes("F5 UTF-16BE", utf16(two, bigEndian: true, mark: true), says: ["utf-16be"], counts: .init(read: 2, scored: 2)),
+    .bytes(
+      "F5 UTF-16LE without a mark", utf16(two, bigEndian: false, mark: false), says: ["utf-16le"],
+      counts: .init(read: 2, scored: 2)),
+    .bytes(
+      "F5 UTF-32BE", [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x7B], code: 2, says: ["[truncated]", "utf-32be"],
+      counts: .init(read: 1, scored: 0, quarantined: 1)),
     .bytes(
       "F7 GBK among UTF-8", between([0xC4, 0xE3, 0xBA, 0xC3]), code: 2, says: ["quarantined[bad_utf8] a.ndjson:2"],
       counts: one),
@@ -69,10 +73,10 @@ import Testing
     .text(
       "F12 other breaks inside", Samples.line("g-1", agent: "a\u{2028}b\u{85}c\u{2029}d") + Samples.line("g-2"),
       counts: good),
-    .text("one array", "[\n" + Samples.line("g-1").dropLast() + "]\n", code: 65, says: ["one JSON array", "jq -c"]),
+    .text("one array", "[\n" + Samples.line("g-1").dropLast() + "]\n", says: ["read as json"], counts: .init(read: 1, scored: 1)),
     .text(
-      "spread records", "{\n \"id\": \"\(Samples.canary)\",\n \"turns\": []\n}\n", code: 65,
-      says: ["several lines", "jq -c"]),
+      "spread records", "{\n \"id\": \"\(Samples.canary)\",\n \"turns\": []\n}\n",
+      says: ["read as json"], counts: .init(read: 1, scored: 1)),
   ]
 
   @Test(arguments: names) func file(_ row: HostileRow) throws { try row.check() }

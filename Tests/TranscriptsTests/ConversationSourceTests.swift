@@ -94,11 +94,9 @@ import Transcripts
 
   @Test func refusesWhatIsNotLinesOfText() throws {
     let cases: [([UInt8], String)] = [
-      ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "NUL"), ([0xFF, 0xFE, 0x7B, 0], "UTF-16"),
-      ([0xFE, 0xFF, 0, 0x7B], "UTF-16"), ([0x7B, 0, 0x22, 0], "NUL"), ([0x28, 0xB5, 0x2F, 0xFD, 1], "truncated"),
-      ([0x50, 0x4B, 3, 4, 1], "zip"), (Array("[ {\"id\":1}]".utf8), "array"),
-      (Array("{\n\"id\":1}".utf8), "several lines"),
-      (Array("\u{1}\u{2}\u{3}\u{4}abc".utf8), "known format"),
+      ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "known format"),
+      ([0x28, 0xB5, 0x2F, 0xFD, 1], "truncated"), ([0x50, 0x4B, 3, 4, 1], "zip"),
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "Office"), (Array("\u{1}\u{2}\u{3}\u{4}abc".utf8), "known format"),
     ]
     for (bytes, word) in cases {
       let error = #expect(throws: ToolError.self) { try Self.outcomes(of: bytes) }
@@ -137,7 +135,7 @@ import Transcripts
   @Test func noticesAFileThatShrinks() throws {
     let directory = try TemporaryDirectory()
     let line = "{\"id\":\"a\",\"turns\":[]}\n"
-    let path = try directory.write(String(repeating: line, count: 1000), to: "in")
+    let path = try directory.write(String(repeating: line, count: 10_000), to: "in")
     let reading = source([path], limits: Self.limits(chunk: 4096))
     _ = try reading.next()
     #expect(SystemCalls.cut(path, to: 5000))
@@ -148,7 +146,7 @@ import Transcripts
 
   @Test func noticesAFileThatIsReplaced() throws {
     let directory = try TemporaryDirectory()
-    let path = try directory.write(String(repeating: "{\"id\":\"a\",\"turns\":[]}\n", count: 1000), to: "in")
+    let path = try directory.write(String(repeating: "{\"id\":\"a\",\"turns\":[]}\n", count: 10_000), to: "in")
     let other = try directory.write("x", to: "other")
     let reading = source([path], limits: Self.limits(chunk: 4096))
     _ = try reading.next()

@@ -15,7 +15,9 @@ import Transcripts
     let files = try InputListing.expand(["-", directory.path + "/", directory.file("a/z.txt")], recursive: true)
     #expect(
       files.map { $0.name.replacing(directory.path + "/", with: "") }
-        == ["-", "a.json", "a/x.jsonl", "b.ndjson", "c.json.gz", "é.ndjson", "a/z.txt"])
+        == [
+          "-", "a.json", "a/x.jsonl", "a/z.txt", "b.ndjson", "c.json.gz", "d.json.gz", "pretty.json", "é.ndjson", "a/z.txt",
+        ])
   }
 
   @Test func refusesWhatItCannotRead() throws {

@@ -20,7 +20,8 @@ enum EncodingDetector {
     if let marked = byteOrderMark(head) { return marked }
     if let wide = wideEncoding(head) { return wide }
     let nonASCII = head.indices.reduce(0) { $0 + (head[$1] >= 0x80 ? 1 : 0) }
-    if nonASCII == 0 || isMostlyUTF8(head) { return Finding(encoding: .utf8, confidence: 1) }
+    // Two or three stray bytes are no text in another encoding: their lines are set aside.
+    if nonASCII < 4 || isMostlyUTF8(head) { return Finding(encoding: .utf8, confidence: 1) }
     return legacyEncoding(head)
   }
 

@@ -42,7 +42,9 @@ final class TextSource {
   var file: InputFile { unfolded.file }
 
   /// The first text, at most ``reach`` bytes of it; only before anything is read.
-  var head: TextHead { TextHead(bytes: peeked, isWhole: sourceHasEnded && rawStart == raw.count && (decoder == nil || isFlushed)) }
+  var head: TextHead {
+    TextHead(bytes: peeked, isWhole: sourceHasEnded && rawStart == raw.count && (decoder == nil || isFlushed))
+  }
 
   /// Whether a read would not wait now.
   var isReady: Bool { peekedStart < peeked.count || rawStart < raw.count || unfolded.isReady }
@@ -95,7 +97,15 @@ final class TextSource {
     if count == 0 { sourceHasEnded = true }
   }
 
-  /// Reads the first bytes: all there are up to ``reach``, or what a pipe has once a line is there.
+  /// Whether the first line is a whole JSON object: a pipe of such lines is read as they come. For any other format
+  /// the head must not depend on when a writer pauses.
+  private var holdsRecordLine: Bool {
+    let text = TextHead(bytes: raw, isWhole: false).text
+    guard text.first == 0x7B, let end = text.firstIndex(of: 0x0A) else { return false }
+    return text[..<end].last { !$0.isJSONSpace } == 0x7D
+  }
+
+  /// Reads the first bytes: all there are up to ``reach``, or what a pipe has once a record's line is there.
   private func readHead() throws(ToolError) {
     var space = [UInt8](repeating: 0, count: Self.reach)
     while raw.count < Self.reach {
@@ -108,7 +118,7 @@ final class TextSource {
         return
       }
       raw.append(contentsOf: space[..<count])
-      if !unfolded.isReady, raw.contains(0x0A) { return }
+      if !unfolded.isReady, holdsRecordLine { return }
     }
   }
 
@@ -142,7 +152,8 @@ final class TextSource {
     if let fallback = options.encodingFallback { return .init(encoding: fallback, confidence: finding.confidence) }
     // Lines of JSON are UTF-8 by their standard: a line that is not is set aside with its place, the others are read.
     if startsLikeRecord(head) { return .init(encoding: .utf8, confidence: finding.confidence) }
-    let guess = finding.confidence >= 0.3 ? "; \(finding.encoding.rawValue) is likeliest (\(percent(finding.confidence)))" : ""
+    let guess =
+      finding.confidence >= 0.3 ? "; \(finding.encoding.rawValue) is likeliest (\(percent(finding.confidence)))" : ""
     throw ToolError(
       "E-INPUT-ENCODING", file: name, what: "the encoding cannot be told for sure\(guess)",
       how: "--encoding \(finding.confidence >= 0.3 ? finding.encoding.rawValue : "gb18030")", exitCode: .inputRefused)

@@ -10,7 +10,7 @@ struct WebVTTFormat: TranscriptFormat {
   }
 
   func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
-    CueReader(source, isWebVTT: true, context)
+    CueReader(source, .webVTT, context)
   }
 }
 
@@ -19,6 +19,28 @@ struct SubRipFormat: TranscriptFormat {
   let name = "srt"
 
   func likelihood(of head: TextHead) -> Double {
+    CueTiming.likelihood(of: head, .subRip)
+  }
+
+  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
+    CueReader(source, .subRip, context)
+  }
+}
+
+/// The captions of a video site: a line of two times, then text.
+struct YouTubeCaptionFormat: TranscriptFormat {
+  let name = "sbv"
+
+  func likelihood(of head: TextHead) -> Double { CueTiming.likelihood(of: head, .youTube) }
+
+  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
+    CueReader(source, .youTube, context)
+  }
+}
+
+extension CueTiming {
+  /// How many of the blocks between blank lines have a line of times, from 0 to 1.
+  static func likelihood(of head: TextHead, _ style: Style) -> Double {
     var timings = 0
     var blocks = 0
     var isAfterBlank = true
@@ -26,13 +48,9 @@ struct SubRipFormat: TranscriptFormat {
       let isBlank = line.trimmedSpace.isEmpty
       if !isBlank, isAfterBlank { blocks += 1 }
       isAfterBlank = isBlank
-      if CueTiming.isTiming(line), CueTiming(line) != nil { timings += 1 }
+      if isTiming(line, style), CueTiming(line, style) != nil { timings += 1 }
     }
     guard timings > 0 else { return 0 }
     return min(1, 0.5 + 0.5 * Double(timings) / Double(max(blocks, 1)))
-  }
-
-  func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
-    CueReader(source, isWebVTT: false, context)
   }
 }

@@ -6,7 +6,7 @@ final class CueReader: TranscriptReader {
   private var lines: TextLines
   private let context: ReadingContext
   private let file: InputFile
-  private let isWebVTT: Bool
+  private let style: CueTiming.Style
   private var isFinished = false
   private var builder: ConversationBuilder
   private var roles: RoleFinder
@@ -18,10 +18,10 @@ final class CueReader: TranscriptReader {
   private var unknown: Set<String> = []
   private var hasSpeakers: Set<ArraySlice<UInt8>> = []
 
-  init(_ source: TextSource, isWebVTT: Bool, _ context: ReadingContext) {
+  init(_ source: TextSource, _ style: CueTiming.Style, _ context: ReadingContext) {
     lines = TextLines(source, context)
     self.context = context
-    self.isWebVTT = isWebVTT
+    self.style = style
     file = source.file
     roles = RoleFinder(map: context.options.roles)
     builder = ConversationBuilder(id: file.stem, source: SourceReference(input: context.input, line: 1))
@@ -67,12 +67,12 @@ final class CueReader: TranscriptReader {
   private func read(_ block: [TextLines.Line]) {
     guard let first = block.first else { return }
     if let problem = block.lazy.compactMap(\.problem).first { return setAside(block, problem) }
-    if isWebVTT, isNoCue(first.text) { return }
-    guard let place = block.firstIndex(where: { CueTiming.isTiming($0.text) }), place < 2 else {
+    if style == .webVTT, isNoCue(first.text) { return }
+    guard let place = block.firstIndex(where: { CueTiming.isTiming($0.text, style) }), place < 2 else {
       // Text without a timing line goes nowhere: it has no place in the call.
       return setAside(block, RecordProblem(.badSyntax, path: "cue", detail: "no line of times"))
     }
-    guard let timing = CueTiming(block[place].text) else {
+    guard let timing = CueTiming(block[place].text, style) else {
       return setAside(block, RecordProblem(.badTime, path: "cue", detail: "a time is malformed"))
     }
     if timing.isRepaired { repaired += 1 }
@@ -108,7 +108,8 @@ final class CueReader: TranscriptReader {
       text = text.trimmedSpace
       if text.isEmpty { continue }
       // Lines without a name go on with the one before.
-      let isSame = speaker.isEmpty ? (!isFirst || last?.speaker.isEmpty == true) : last?.speaker == speaker
+      // Nobody knows whether two cues without any name have one speaker: they stay apart.
+      let isSame = speaker.isEmpty ? !isFirst || last?.speaker.isEmpty == false : last?.speaker == speaker
       if isSame, let last, start - last.end <= context.options.mergeGap, !builder.conversation.turns.isEmpty {
         if isFirst, start < last.end { overlaps += 1 }
         join(text, end)
@@ -142,7 +143,9 @@ final class CueReader: TranscriptReader {
     var entry = ConversationBuilder.Entry()
     entry.speaker = speaker
     entry.role = speaker.isEmpty ? .unknown : roles.role(ofName: speaker)
-    if entry.role == .unknown, !speaker.isEmpty, unknown.count < 1000 { unknown.insert(String(decoding: speaker, as: UTF8.self)) }
+    if entry.role == .unknown, !speaker.isEmpty, unknown.count < 1000 {
+      unknown.insert(String(decoding: speaker, as: UTF8.self))
+    }
     entry.offset = start
     entry.duration = end - start
     builder.add(entry, text: text)

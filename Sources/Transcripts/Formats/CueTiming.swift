@@ -7,18 +7,34 @@ struct CueTiming {
   /// Whether it was not quite right: hours of one digit, fractions of other lengths, missing spaces.
   var isRepaired = false
 
-  /// Whether a line has the arrow of a line of times.
-  static func isTiming(_ line: ArraySlice<UInt8>) -> Bool { line.contains([0x2D, 0x2D, 0x3E]) }
+  /// The ways in which lines of times are written.
+  enum Style {
+    /// `00:01.000 --> 00:02.000`
+    case webVTT
+    /// `00:00:01,000 --> 00:00:02,000`
+    case subRip
+    /// `0:00:01.000,0:00:02.000`
+    case youTube
+  }
+
+  /// Whether a line is meant as a line of times.
+  static func isTiming(_ line: ArraySlice<UInt8>, _ style: Style) -> Bool {
+    if style != .youTube { return line.contains([0x2D, 0x2D, 0x3E]) }
+    guard let first = line.first, first &- 0x30 < 10, line.count < 40 else { return false }
+    return line.contains(0x2C) && line.count(where: { $0 == 0x3A }) >= 3 && !line.contains(0x20)
+  }
 
   /// Reads a line of times; settings behind it do not count.
-  init?(_ line: ArraySlice<UInt8>) {
-    guard let arrow = line.indices.first(where: { line[$0...].starts(with: [0x2D, 0x2D, 0x3E]) }) else { return nil }
+  init?(_ line: ArraySlice<UInt8>, _ style: Style) {
+    let mark: [UInt8] = style == .youTube ? [0x2C] : [0x2D, 0x2D, 0x3E]
+    guard let arrow = line.indices.first(where: { line[$0...].starts(with: mark) }) else { return nil }
     let left = line[..<arrow].trimmedSpace
-    let right = line[(arrow + 3)...].trimmedSpace.prefix { $0 != 0x20 && $0 != 0x09 }
+    let right = line[(arrow + mark.count)...].trimmedSpace.prefix { $0 != 0x20 && $0 != 0x09 }
     guard let start = Self.time(left), let end = Self.time(right) else { return nil }
     self.start = start.milliseconds
     self.end = end.milliseconds
-    isRepaired = !start.isExact || !end.isExact
+    let point: UInt8 = style == .subRip ? 0x2C : 0x2E
+    isRepaired = !start.isExact || !end.isExact || !left.contains(point) || !right.contains(point)
   }
 
   /// `hh:mm:ss.ttt`, `mm:ss.ttt`; comma or point.

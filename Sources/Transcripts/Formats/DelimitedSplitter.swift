@@ -50,7 +50,9 @@ struct DelimitedSplitter: Sendable {
       if index > from { unsafe row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[from..<index])) }
       let end = row.bytes.count
       row.cells.append(
-        .init(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), kind: start == end ? .empty : .text, value: 0))
+        .init(
+          start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end),
+          kind: start == end ? .empty : .text, value: 0))
       guard index < count else {
         return isLast ? .row(next: count, breaks: breaks) : .open(quote: nil)
       }

@@ -202,6 +202,8 @@ struct JSONRecordScan {
         } else if byte != 0x09 {
           unsafe bytes[index] = 0x20
         }
+      // A byte order mark before a record is none of it; the line's reader takes it off.
+      case 0xEF where depth == 0, 0xBB where depth == 0, 0xBF where depth == 0: break
       default: hasElement = true
       }
     }

@@ -8,6 +8,11 @@ struct JSONLinesFormat: TranscriptFormat {
     guard let end = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return 0.9 }
     // A bracket alone on its line begins a record spread over several; anything else is judged line by line.
     let line = text[..<end]
+    // A whole record on some line says that lines are records, whatever is wrong with the first.
+    let hasRecord = text.split(separator: 0x0A).contains { line in
+      line.first == 0x7B && line.count > 8 && line.last(where: { !$0.isJSONSpace }) == 0x7D
+    }
+    if hasRecord { return 1 }
     return line.last(where: { !$0.isJSONSpace }) == 0x7D || line.count > 80 && line.contains(0x3A) ? 1 : 0.4
   }
 

@@ -14,7 +14,11 @@ final class JSONRows: RowReader {
   init(_ lines: any TranscriptReader, shape: JSONShape, _ context: ReadingContext) {
     self.lines = lines
     self.context = context
-    if case .nested(let path) = shape { turnsPath = path.split(separator: ".").map(String.init) } else { turnsPath = [] }
+    if case .nested(let path) = shape {
+      turnsPath = path.split(separator: ".").map(String.init)
+    } else {
+      turnsPath = []
+    }
   }
 
   var columnNames: [String]? { names }
@@ -51,7 +55,8 @@ final class JSONRows: RowReader {
       let invalid = chunk.withBytes(line.range) { UTF8Validation.firstInvalid(in: $0) }
       let problem =
         invalid.map {
-          RecordProblem(.badUTF8, detail: "not UTF-8 from byte \(place.byteOffset + $0) on", byteOffset: place.byteOffset + $0)
+          RecordProblem(
+            .badUTF8, detail: "not UTF-8 from byte \(place.byteOffset + $0) on", byteOffset: place.byteOffset + $0)
         } ?? RecordProblem(.badJSON, detail: "not one JSON object")
       return addBroken(place, problem)
     }
@@ -66,7 +71,9 @@ final class JSONRows: RowReader {
       return addBroken(
         place, RecordProblem(.schema, path: turnsPath.joined(separator: "."), detail: "expected an array of turns"))
     }
-    if places["id"] == nil, !base.values.keys.contains(where: { Field.of(name: names[$0], rules: context.options.columns) == .id }) {
+    if places["id"] == nil,
+      !base.values.keys.contains(where: { Field.of(name: names[$0], rules: context.options.columns) == .id })
+    {
       base.set(column("id"), .text("\(place.line)"))
     }
     var elements = turns.children

@@ -76,15 +76,27 @@ struct LineGrammar: Sendable {
         let inside = line[(open + width)...]
         if open > line.startIndex, let time = LooseTimeReader.read(inside) {
           var rest = inside.dropFirst(time.length)
-          if rest.first == 0x29 || rest.first == 0x5D { rest = rest.dropFirst() } else if rest.starts(with: [0xEF, 0xBC, 0x89]) { rest = rest.dropFirst(3) }
+          if rest.first == 0x29 || rest.first == 0x5D {
+            rest = rest.dropFirst()
+          } else if rest.starts(with: [0xEF, 0xBC, 0x89]) {
+            rest = rest.dropFirst(3)
+          }
           rest = rest.trimmedSpace
-          if rest.first == 0x3A { rest = rest.dropFirst() } else if rest.starts(with: [0xEF, 0xBC, 0x9A]) { rest = rest.dropFirst(3) }
+          if rest.first == 0x3A {
+            rest = rest.dropFirst()
+          } else if rest.starts(with: [0xEF, 0xBC, 0x9A]) {
+            rest = rest.dropFirst(3)
+          }
           let name = line[..<open].trimmedSpace
-          if !name.isEmpty, name.count <= 120, time.hasClock { return Header(time: time, name: name, text: rest.trimmedSpace) }
+          if !name.isEmpty, name.count <= 120, time.hasClock {
+            return Header(time: time, name: name, text: rest.trimmedSpace)
+          }
         }
       }
     }
-    if let place = line.prefix(120).indices.first(where: { $0 > line.startIndex && line[$0 - 1] == 0x20 && line[$0] &- 0x30 < 10 }),
+    if let place = line.prefix(120).indices.first(where: {
+      $0 > line.startIndex && line[$0 - 1] == 0x20 && line[$0] &- 0x30 < 10
+    }),
       let time = LooseTimeReader.read(line[place...]), time.hasClock
     {
       let name = line[..<place].trimmedSpace
@@ -108,13 +120,17 @@ struct LineGrammar: Sendable {
     var text = line[(colon + (line[colon] == 0x3A ? 1 : 3))...]
     var name = line[..<colon].trimmedSpace
     // `https://`, `10:30`
-    if line[colon] == 0x3A, let next = text.first, next == 0x2F || (next &- 0x30 < 10 && name.last.map { $0 &- 0x30 < 10 } == true) {
+    if line[colon] == 0x3A, let next = text.first,
+      next == 0x2F || (next &- 0x30 < 10 && name.last.map { $0 &- 0x30 < 10 } == true)
+    {
       return nil
     }
     while name.first == 0x2A { name = name.dropFirst() }
     if text.starts(with: [0x2A, 0x2A]) { text = text.dropFirst(2) }
     if name.first == 0x5B, name.last == 0x5D { name = name.dropFirst().dropLast() }
-    if name.starts(with: [0xE3, 0x80, 0x90]), name.suffix(3).elementsEqual([0xE3, 0x80, 0x91]) { name = name.dropFirst(3).dropLast(3) }
+    if name.starts(with: [0xE3, 0x80, 0x90]), name.suffix(3).elementsEqual([0xE3, 0x80, 0x91]) {
+      name = name.dropFirst(3).dropLast(3)
+    }
     guard !name.isEmpty, name.count <= 80, !name.contains(where: { [0x22, 0x3C, 0x3E, 0x3F, 0x21, 0x3D].contains($0) })
     else { return nil }
     // Sentences are no names.

@@ -42,7 +42,9 @@ extension LineGrammar {
         guard let header = nameFirst(line), header.name.count <= 60 else { continue }
         let word = String(decoding: header.name, as: UTF8.self).lowercased()
         // `会话ID: 7` names a conversation.
-        if !noSpeakers.contains(word), !word.contains("http"), ColumnSynonyms.field(of: word) != .id { counts[header.name, default: 0] += 1 }
+        if !noSpeakers.contains(word), !word.contains("http"), ColumnSynonyms.field(of: word) != .id {
+          counts[header.name, default: 0] += 1
+        }
       }
     }
     var found: Set<ArraySlice<UInt8>> = []

@@ -18,7 +18,8 @@ internal import CPCRE2
     }
     guard let made = unsafe made else {
       throw ToolError(
-        "E-MAPPING", what: "the pattern of lines is wrong at byte \(offset)", how: "PCRE2 syntax", exitCode: .configuration)
+        "E-MAPPING", what: "the pattern of lines is wrong at byte \(offset)", how: "PCRE2 syntax",
+        exitCode: .configuration)
     }
     unsafe handle = made
     groups = (["time", "name", "role", "text"] as [String]).map { name in unsafe cpcre_line_group(made, name) }

@@ -77,7 +77,8 @@ final class PlainTextReader: TranscriptReader {
     if builder != nil { assembler.read(line.text, into: &builder!) }
     if builder?.conversation.text.count ?? 0 > Self.largest {
       throw ToolError(
-        "E-INPUT-LARGE", file: name, line: line.number, what: "one conversation is larger than \(Self.largest >> 20) MiB",
+        "E-INPUT-LARGE", file: name, line: line.number,
+        what: "one conversation is larger than \(Self.largest >> 20) MiB",
         how: "one file a conversation, or lines that separate them", exitCode: .inputRefused)
     }
     return done
@@ -122,7 +123,9 @@ final class PlainTextReader: TranscriptReader {
     case named(String)
 
     init?(_ text: ArraySlice<UInt8>) {
-      if text.count >= 5, let mark = text.first, [0x3D, 0x2D, 0x2A, 0x5F].contains(mark), text.allSatisfy({ $0 == mark }) {
+      if text.count >= 5, let mark = text.first, [0x3D, 0x2D, 0x2A, 0x5F].contains(mark),
+        text.allSatisfy({ $0 == mark })
+      {
         self = .plain
         return
       }

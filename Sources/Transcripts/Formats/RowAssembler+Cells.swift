@@ -3,12 +3,13 @@
 extension RowAssembler {
   /// Fills a turn from a row.
   mutating func fill(_ entry: inout ConversationBuilder.Entry, from row: RowBuffer) {
-    let agent = plan.columns[.agent].map { row.trimmed($0) } ?? []
-    let customer = plan.columns[.customer].map { row.trimmed($0) } ?? []
-    let agentName = plan.columns[.agentName].map { row.trimmed($0) } ?? []
-    if let column = plan.columns[.speaker] { entry.speaker = row.trimmed(column) }
-    if let column = plan.columns[.speakerName] { entry.name = row.trimmed(column) }
-    if let column = plan.columns[.turnID] { entry.id = row.trimmed(column) }
+    let at = plan.at
+    let agent = row.trimmed(at.agent)
+    let customer = row.trimmed(at.customer)
+    let agentName = row.trimmed(at.agentName)
+    entry.speaker = row.trimmed(at.speaker)
+    entry.name = row.trimmed(at.speakerName)
+    entry.id = row.trimmed(at.turnID)
     entry.role = role(of: entry, row, agent: agent, agentName: agentName, customer: customer)
     // Where the speaker has no column of its own, the parties' columns name it.
     if entry.role == .agent {
@@ -18,15 +19,17 @@ extension RowAssembler {
       entry.speaker = customer
     }
     entry.time = time(of: row)
-    if let column = plan.columns[.offset], let value = Double(row.string(column)), abs(value) < 9e12 {
+    if at.offset >= 0, let value = Double(row.string(at.offset)), abs(value) < 9e12 {
       entry.offset = Int64((value * offsetScale).rounded())
     }
-    if let column = plan.columns[.duration], let value = Double(row.string(column)), value >= 0, value < 9e12 {
+    if at.duration >= 0, let value = Double(row.string(at.duration)), value >= 0, value < 9e12 {
       entry.duration = Int64((value * offsetScale).rounded())
     }
-    if let column = plan.columns[.kind] { entry.kind = Self.kind(row.string(column)) }
-    if let column = plan.columns[.visibility] {
-      if ["internal", "private", "agents", "内部", "是"].contains(row.string(column).lowercased()) { entry.visibility = .internal }
+    if at.kind >= 0 { entry.kind = Self.kind(row.string(at.kind)) }
+    if at.visibility >= 0 {
+      if ["internal", "private", "agents", "内部", "是"].contains(row.string(at.visibility).lowercased()) {
+        entry.visibility = .internal
+      }
     }
   }
 
@@ -35,8 +38,8 @@ extension RowAssembler {
     customer: ArraySlice<UInt8>
   ) -> Role {
     var word: ArraySlice<UInt8> = []
-    if let column = plan.columns[.role] {
-      word = row.trimmed(column)
+    if plan.at.role >= 0 {
+      word = row.trimmed(plan.at.role)
       let role = roles.role(ofWord: word)
       if role != .unknown { return role }
     }
@@ -54,10 +57,12 @@ extension RowAssembler {
 
   /// The time of a row; a problem of the row's conversation if it is none.
   mutating func time(of row: RowBuffer) -> Timestamp? {
-    guard let column = plan.columns[.time] ?? plan.columns[.date], column < row.cells.count else { return nil }
+    let column = plan.at.time >= 0 ? plan.at.time : plan.at.date
+    guard column >= 0, column < row.cells.count else { return nil }
     let cell = row.cells[column]
     var day: Int64?
-    if plan.has(.time), let date = plan.columns[.date], date < row.cells.count {
+    let date = plan.at.date
+    if plan.at.time >= 0, date >= 0, date < row.cells.count {
       let dateCell = row.cells[date]
       if let read = try? times.read(row.text(date), kind: dateCell.kind, value: dateCell.value) {
         day = Timestamp.split(read.reading).day

@@ -80,8 +80,9 @@ struct RowAssembler {
   // MARK: One turn a row
 
   private mutating func addTurn(_ row: RowBuffer, _ batch: inout RowBatch) throws(ToolError) {
-    let id = plan.has(.id) ? row.trimmed(plan[.id]) : ArraySlice(stem.utf8)
+    let id = plan.at.id >= 0 ? row.trimmed(plan.at.id) : ArraySlice(stem.utf8)
     if id.isEmpty {
+      flush(&batch)
       let problem = row.problem ?? RecordProblem(.schema, path: "id", detail: "the row names no conversation")
       batch.quarantined.append(quarantined(row, problem))
       return
@@ -101,7 +102,7 @@ struct RowAssembler {
     failing = nil
     fill(&entry, from: row)
     if let failing { builder?.fail(failing, digest: SHA256.hex(row.bytes)) }
-    let text = plan.has(.text) ? row.text(plan[.text]) : []
+    let text = row.text(plan.at.text)
     builder?.add(entry, text: text.trimmedSpace)
     batch.bytes += text.count
   }
@@ -121,7 +122,9 @@ struct RowAssembler {
     builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place)
     if Self.isMangled(id) { builder?.fail(Self.mangled, digest: SHA256.hex(row.bytes)) }
     missing = plan.metadata.map(\.column)
-    for field in [Field.channel, .language, .queue, .startedAt, .endedAt, .zone, .agent, .agentName, .customer, .rating, .subject] {
+    for field in [
+      Field.channel, .language, .queue, .startedAt, .endedAt, .zone, .agent, .agentName, .customer, .rating, .subject,
+    ] {
       if let column = plan.columns[field] { missing.append(column) }
     }
   }
@@ -146,7 +149,8 @@ struct RowAssembler {
   }
 
   private mutating func gatherMetadata(_ row: RowBuffer) {
-    guard var builder else { return }
+    // Taken out, so that its buffers have one owner and are not copied.
+    guard var builder = self.builder.take() else { return }
     var left: [Int] = []
     for column in missing {
       if row.isEmpty(column) { left.append(column) } else { gather(column, row, &builder) }

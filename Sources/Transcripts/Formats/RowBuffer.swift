@@ -41,7 +41,7 @@ struct RowBuffer: Sendable {
 
   /// The text of a cell; empty where there is none.
   func text(_ column: Int) -> ArraySlice<UInt8> {
-    guard column < cells.count else { return [] }
+    guard column >= 0, column < cells.count else { return [] }
     return bytes[Int(cells[column].start)..<Int(cells[column].end)]
   }
 
@@ -88,6 +88,8 @@ extension ArraySlice<UInt8> {
     while let first = slice.first {
       if first <= 0x20 {
         slice = slice.dropFirst()
+      } else if first < 0xC2 || (first != 0xC2 && first != 0xE3 && first != 0xEF) {
+        break
       } else if slice.starts(with: [0xE3, 0x80, 0x80]) || slice.starts(with: [0xEF, 0xBB, 0xBF]) {
         slice = slice.dropFirst(3)
       } else if slice.starts(with: [0xC2, 0xA0]) {

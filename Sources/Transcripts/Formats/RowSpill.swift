@@ -81,7 +81,9 @@ final class RowSpill {
   }
 
   private static func encode(_ row: RowBuffer, into out: inout [UInt8]) {
-    func put(_ value: Int) { for shift in stride(from: 0, to: 64, by: 8) { out.append(UInt8(truncatingIfNeeded: value >> shift)) } }
+    func put(_ value: Int) {
+      for shift in stride(from: 0, to: 64, by: 8) { out.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    }
     put(row.number)
     put(row.byteOffset)
     put(row.byteLength)

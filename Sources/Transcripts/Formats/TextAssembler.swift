@@ -76,7 +76,9 @@ struct TextAssembler {
     var role = header.role.isEmpty ? Role.unknown : roles.role(ofWord: header.role)
     if role == .unknown { role = roles.role(ofName: header.name) }
     if role == .unknown, hasSubaccounts { role = Self.isSubaccount(header.name) ? .agent : .customer }
-    if role == .unknown, unknownSpeakers.count < 1000 { unknownSpeakers.insert(String(decoding: header.name, as: UTF8.self)) }
+    if role == .unknown, unknownSpeakers.count < 1000 {
+      unknownSpeakers.insert(String(decoding: header.name, as: UTF8.self))
+    }
     return role
   }
 
@@ -85,7 +87,8 @@ struct TextAssembler {
     guard let loose else { return nil }
     if loose.hasDate {
       guard let time = loose.timestamp(times.order) else {
-        builder.fail(RecordProblem(.badTime, path: "time", detail: "a line's date is none in this order of day and month"))
+        builder.fail(
+          RecordProblem(.badTime, path: "time", detail: "a line's date is none in this order of day and month"))
         return nil
       }
       day = Timestamp.split(time.reading).day

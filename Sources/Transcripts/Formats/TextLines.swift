@@ -43,7 +43,8 @@ struct TextLines {
       }
       if buffer.count - position > context.limits.maximumLineLength {
         throw ToolError(
-          "E-INPUT-LINE", file: source.file.name, line: number + 1, byteOffset: source.map.source(of: origin + position),
+          "E-INPUT-LINE", file: source.file.name, line: number + 1,
+          byteOffset: source.map.source(of: origin + position),
           what: "a line is longer than \(context.limits.maximumLineLength) bytes", how: "--max-line",
           exitCode: .inputRefused)
       }

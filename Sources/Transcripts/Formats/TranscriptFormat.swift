@@ -45,6 +45,7 @@ enum TranscriptFormats {
     JSONLinesFormat(),
     JSONDocumentFormat(),
     SubRipFormat(),
+    YouTubeCaptionFormat(),
     DelimitedFormat(),
     PlainTextFormat(),
     // Workbooks are no text: see ConversationSource.openWorkbook.
@@ -71,6 +72,8 @@ enum TranscriptFormats {
       if likelihood >= 1 { break }
     }
     guard let best, best.likelihood >= 0.3 else {
+      // Where the text says nothing its name does: what is no record is then set aside line by line.
+      if source.file.name.contains(".ndjson") || source.file.name.contains(".jsonl") { return JSONLinesFormat() }
       throw ToolError(
         "E-INPUT-FORMAT", file: source.file.name, what: "not a format that is known",
         how: "--input-format with one of \(names.joined(separator: ", ")), or a mapping file", exitCode: .inputRefused)

@@ -135,7 +135,7 @@ public enum InputListing {
   }
 
   /// The endings of files that are taken from a folder; what they hold is told by their content.
-  private static let endings = [".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".vtt", ".srt", ".log"]
+  private static let endings = [".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".vtt", ".srt", ".sbv"]
 
   private static func parent(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

@@ -55,7 +55,9 @@ struct ConversationBuilder {
       start: 0, end: 0, role: entry.role, kind: entry.kind, visibility: entry.visibility, duration: entry.duration)
     let speaker = entry.speaker.isEmpty ? entry.name : entry.speaker
     if !speaker.isEmpty { turn.participant = place(of: speaker, entry) }
-    if turn.role == .unknown, turn.participant >= 0 { turn.role = conversation.participants[Int(turn.participant)].role }
+    if turn.role == .unknown, turn.participant >= 0 {
+      turn.role = conversation.participants[Int(turn.participant)].role
+    }
     if !entry.id.isEmpty {
       turn.idStart = Int32(conversation.strings.count)
       conversation.strings.append(contentsOf: entry.id)
@@ -79,12 +81,21 @@ struct ConversationBuilder {
     conversation.turns.append(turn)
   }
 
+  private static func areEqual(_ id: String, _ bytes: ArraySlice<UInt8>) -> Bool {
+    let own = id.utf8.span
+    guard own.count == bytes.count else { return false }
+    let other = bytes.span
+    for index in own.indices where own[index] != other[index] { return false }
+    return true
+  }
+
   private mutating func place(of speaker: ArraySlice<UInt8>, _ entry: Entry) -> Int32 {
-    for (index, known) in conversation.participants.enumerated() where known.id.utf8.elementsEqual(speaker) {
+    for (index, known) in conversation.participants.enumerated() where Self.areEqual(known.id, speaker) {
       if known.role == .unknown { conversation.participants[index].role = entry.role }
       return Int32(index)
     }
-    let name = entry.name.isEmpty || entry.name.elementsEqual(speaker) ? nil : String(decoding: entry.name, as: UTF8.self)
+    let name =
+      entry.name.isEmpty || entry.name.elementsEqual(speaker) ? nil : String(decoding: entry.name, as: UTF8.self)
     conversation.participants.append(
       Participant(id: String(decoding: speaker, as: UTF8.self), role: entry.role, name: name))
     return Int32(conversation.participants.count - 1)

@@ -55,7 +55,9 @@ struct LooseTime: Equatable {
       }
       if year < 100 { year += year < 70 ? 2000 : 1900 }
     }
-    guard 1...12 ~= month, date >= 1, date <= Timestamp.days(in: month, of: year), 1971...2200 ~= year else { return nil }
+    guard 1...12 ~= month, date >= 1, date <= Timestamp.days(in: month, of: year), 1971...2200 ~= year else {
+      return nil
+    }
     let days = Timestamp.daysSinceEpoch(year: year, month: month, day: date)
     return Timestamp(reading: days * 86_400_000 + Int64(clock), offset: zone)
   }
@@ -141,7 +143,9 @@ struct LooseTimeReader {
       return true
     }
     let mark = byte()
-    guard mark == 0x2D || mark == 0x2F || mark == 0x2E || (mark == 0x20 && first.digits <= 2) else { return reset(start) }
+    guard mark == 0x2D || mark == 0x2F || mark == 0x2E || (mark == 0x20 && first.digits <= 2) else {
+      return reset(start)
+    }
     index += 1
     if first.digits <= 2, let month = readMonthName() {
       if byte() == mark || byte() == 0x20 || byte() == 0x2C { index += 1 }
@@ -156,7 +160,8 @@ struct LooseTimeReader {
     guard second.digits > 0, byte() == mark else { return reset(start) }
     index += 1
     let third = number(4)
-    guard third.digits > 0, third.digits != 3, first.digits == 4 ? third.digits <= 2 : third.digits == 4 || third.digits == 2
+    guard third.digits > 0, third.digits != 3,
+      first.digits == 4 ? third.digits <= 2 : third.digits == 4 || third.digits == 2
     else { return reset(start) }
     time.parts = (first.value, second.value, third.value)
     time.startsWithYear = first.digits == 4
@@ -210,7 +215,8 @@ struct LooseTimeReader {
   }
 
   private mutating func skipSpaces() {
-    while byte() == 0x20 || byte() == 0x09 || take("\u{A0}") || take("\u{202F}") || take("\u{2009}") || take("\u{200E}") {
+    while byte() == 0x20 || byte() == 0x09 || take("\u{A0}") || take("\u{202F}") || take("\u{2009}") || take("\u{200E}")
+    {
       if byte() == 0x20 || byte() == 0x09 { index += 1 }
     }
   }
@@ -315,7 +321,8 @@ extension Timestamp {
     let (day, clock) = split(reading)
     let (year, month, date) = civil(day)
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    var text = "\(year)-\(two(month))-\(two(date)) \(two(clock / 3_600_000)):\(two(clock / 60_000 % 60)):\(two(clock / 1000 % 60))"
+    var text =
+      "\(year)-\(two(month))-\(two(date)) \(two(clock / 3_600_000)):\(two(clock / 60_000 % 60)):\(two(clock / 1000 % 60))"
     let rest = clock % 1000
     if rest != 0 { text += "." + (rest < 100 ? "0" : "") + (rest < 10 ? "0" : "") + "\(rest)" }
     return text

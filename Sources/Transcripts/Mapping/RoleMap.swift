@@ -19,11 +19,20 @@ public struct RoleMap: Sendable {
 struct RoleFinder: Sendable {
   var map: RoleMap
   private var cache: [ArraySlice<UInt8>: Role] = [:]
+  /// The last few words, which are nearly always the next ones too.
+  private var recent: [(word: ArraySlice<UInt8>, role: Role)] = []
 
   init(map: RoleMap) { self.map = map }
 
   /// The role of a word in a role column.
   mutating func role(ofWord word: ArraySlice<UInt8>) -> Role {
+    for (known, role) in recent where known == word { return role }
+    let role = lookUp(word)
+    if recent.count < 6 { recent.append((ArraySlice(Array(word)), role)) }
+    return role
+  }
+
+  private mutating func lookUp(_ word: ArraySlice<UInt8>) -> Role {
     if let known = cache[word] { return known }
     let text = String(decoding: word, as: UTF8.self)
     var role = map.role(of: text) ?? Role(word: text)
@@ -53,8 +62,10 @@ struct RoleFinder: Sendable {
 
   /// Words that mean one role where a role is expected, beyond those of records.
   private static let words: [String: Role] = [
-    "买家": .customer, "會員": .customer, "会员": .customer, "客戶": .customer, "用戶": .customer, "顧客": .customer, "來電者": .customer,
-    "来电人": .customer, "主叫": .customer, "消费者": .customer, "end_user": .customer, "enduser": .customer, "end-user": .customer,
+    "买家": .customer, "會員": .customer, "会员": .customer, "客戶": .customer, "用戶": .customer, "顧客": .customer,
+    "來電者": .customer,
+    "来电人": .customer, "主叫": .customer, "消费者": .customer, "end_user": .customer, "enduser": .customer,
+    "end-user": .customer,
     "buyer": .customer, "caller": .customer, "guest": .customer, "consumer": .customer, "requester": .customer,
     "contact": .customer, "external": .customer, "shopper": .customer, "c": .customer,
     "人工": .agent, "人工坐席": .agent, "座席": .agent, "座席員": .agent, "卖家": .agent, "商家": .agent, "店小二": .agent,

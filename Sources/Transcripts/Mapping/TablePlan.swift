@@ -17,6 +17,36 @@ struct TablePlan {
     for name in names { addColumn(name) }
   }
 
+  /// The columns that are asked for in every row, or −1.
+  struct Places {
+    var id = -1
+    var turnID = -1
+    var time = -1
+    var date = -1
+    var offset = -1
+    var duration = -1
+    var role = -1
+    var speaker = -1
+    var speakerName = -1
+    var text = -1
+    var agent = -1
+    var agentName = -1
+    var customer = -1
+    var kind = -1
+    var visibility = -1
+  }
+
+  /// The columns that are asked for in every row.
+  private(set) var at = Places()
+
+  private mutating func updatePlaces() {
+    at = Places(
+      id: self[.id], turnID: self[.turnID], time: self[.time], date: self[.date], offset: self[.offset],
+      duration: self[.duration], role: self[.role], speaker: self[.speaker], speakerName: self[.speakerName],
+      text: self[.text], agent: self[.agent], agentName: self[.agentName], customer: self[.customer],
+      kind: self[.kind], visibility: self[.visibility])
+  }
+
   /// The column of a field, or −1.
   subscript(field: Field) -> Int { columns[field] ?? -1 }
 
@@ -25,6 +55,7 @@ struct TablePlan {
 
   /// Adds the next column.
   mutating func addColumn(_ given: String) {
+    defer { updatePlaces() }
     let column = names.count
     var name = given.trimmingPrefix("\u{FEFF}").description
     if name.allSatisfy(\.isWhitespace) { name = "column_\(column + 1)" }
@@ -83,7 +114,9 @@ struct TablePlan {
       return nil
     }
     if options.shape == .conversation || (withBreaks * 2 > filled && !repeatsIDs(rows)) {
-      if let found = LineGrammar.detect(blobs, options: options), options.shape == .conversation || found.headers >= filled * 2 {
+      if let found = LineGrammar.detect(blobs, options: options),
+        options.shape == .conversation || found.headers >= filled * 2
+      {
         shape = .conversation
         return found
       }

@@ -43,7 +43,11 @@ public struct TextDamage: Sendable, Hashable {
       let rest = text[(open + 1)...].prefix(8)
       guard let close = rest.firstIndex(of: text[open] == 0x28 ? 0x29 : 0x5D) else { continue }
       let word = text[(open + 1)..<close]
-      if 1...6 ~= word.count, word.allSatisfy({ 0x61...0x7A ~= $0 }), word.contains(where: { "aeiouv".utf8.contains($0) }) { return true }
+      if 1...6 ~= word.count, word.allSatisfy({ 0x61...0x7A ~= $0 }),
+        word.contains(where: { "aeiouv".utf8.contains($0) })
+      {
+        return true
+      }
     }
     return false
   }

@@ -41,7 +41,8 @@ struct TimeColumn: Sendable {
       let text = text.trimmedSpace
       if text.isEmpty { return }
       count += 1
-      if isNumber || text.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E }), let number = Double(String(decoding: text, as: UTF8.self)),
+      if isNumber || text.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E }),
+        let number = Double(String(decoding: text, as: UTF8.self)),
         isNumber || text.count != 8 && text.count != 14
       {
         numbers.append(number)

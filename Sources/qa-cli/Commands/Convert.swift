@@ -15,8 +15,10 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var selection: SelectionOptions
   @Option(name: [.short, .customLong("out")], help: "The file to write. Default: standard output.") var output = "-"
-  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read.") var quarantineFile: String?
-  @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.") var maxBad: Tolerance?
+  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read.") var quarantineFile:
+    String?
+  @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.") var maxBad:
+    Tolerance?
   @Flag(help: "Replace existing files.") var force = false
 
   func run() throws {
@@ -75,7 +77,8 @@ struct ConvertCommand: ParsableCommand {
     report.tell(files)
     preparation?.tell()
     Console.say(
-      "read \(ledger.read) = converted \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)")
+      "read \(ledger.read) = converted \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
+    )
     let code = exitCode(ledger, report)
     if code != .success { throw Failure(code: code) }
   }
@@ -102,7 +105,9 @@ extension InputReport {
     for (index, entry) in entries.enumerated() {
       for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
       if entry.fallbackCount > 0 {
-        Console.say("note: \(files[index].name): \(entry.fallbackCount) lines were read in the fallback encoding".escapingControls)
+        Console.say(
+          "note: \(files[index].name): \(entry.fallbackCount) lines were read in the fallback encoding".escapingControls
+        )
       }
       if let failure = entry.failure { Console.report(failure) }
     }
