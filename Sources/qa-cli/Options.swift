@@ -14,7 +14,8 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
 /// Which conversations a command reads.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: "Files of conversations in any known format (also .gz, .zst, .zip), folders with -r, or - for standard input.")
+    help: "Files of conversations in any known format (also .gz, .zst, .zip), folders with -r, or - for standard input."
+  )
   var inputs: [String] = []
 
   @Flag(name: [.short, .customLong("recursive")], help: "Read the files of folders.")

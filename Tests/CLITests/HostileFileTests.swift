@@ -47,8 +47,10 @@ import Testing
     .bytes("F4 noise", noise(1 << 20), code: 65, says: ["E-INPUT-FORMAT"]),
     .bytes("F4 zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0], code: 65, says: ["zip", "directory"]),
     .bytes("F4 zstd", [0x28, 0xB5, 0x2F, 0xFD, 4, 0], code: 65, says: ["compressed data is truncated"]),
-    .bytes("F5 UTF-16LE", utf16(two, bigEndian: false, mark: true), says: ["utf-16le"], counts: .init(read: 2, scored: 2)),
-    .bytes("F5 UTF-16BE", utf16(two, bigEndian: true, mark: true), says: ["utf-16be"], counts: .init(read: 2, scored: 2)),
+    .bytes(
+      "F5 UTF-16LE", utf16(two, bigEndian: false, mark: true), says: ["utf-16le"], counts: .init(read: 2, scored: 2)),
+    .bytes(
+      "F5 UTF-16BE", utf16(two, bigEndian: true, mark: true), says: ["utf-16be"], counts: .init(read: 2, scored: 2)),
     .bytes(
       "F5 UTF-16LE without a mark", utf16(two, bigEndian: false, mark: false), says: ["utf-16le"],
       counts: .init(read: 2, scored: 2)),
@@ -73,7 +75,9 @@ import Testing
     .text(
       "F12 other breaks inside", Samples.line("g-1", agent: "a\u{2028}b\u{85}c\u{2029}d") + Samples.line("g-2"),
       counts: good),
-    .text("one array", "[\n" + Samples.line("g-1").dropLast() + "]\n", says: ["read as json"], counts: .init(read: 1, scored: 1)),
+    .text(
+      "one array", "[\n" + Samples.line("g-1").dropLast() + "]\n", says: ["read as json"],
+      counts: .init(read: 1, scored: 1)),
     .text(
       "spread records", "{\n \"id\": \"\(Samples.canary)\",\n \"turns\": []\n}\n",
       says: ["read as json"], counts: .init(read: 1, scored: 1)),

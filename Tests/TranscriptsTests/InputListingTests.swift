@@ -16,7 +16,7 @@ import Transcripts
     #expect(
       files.map { $0.name.replacing(directory.path + "/", with: "") }
         == [
-          "-", "a.json", "a/x.jsonl", "a/z.txt", "b.ndjson", "c.json.gz", "d.json.gz", "pretty.json", "é.ndjson", "a/z.txt",
+          "-", "a.json", "a/x.jsonl", "b.ndjson", "c.json.gz", "d.json.gz", "pretty.json", "é.ndjson", "a/z.txt",
         ])
   }
 

@@ -213,7 +213,9 @@ enum BinaryCheck {
       head.count >= bytes.count && bytes.indices.allSatisfy { head[$0] == bytes[$0] }
     }
     if starts(0x28, 0xB5, 0x2F, 0xFD) { throw refusal(name, "it is compressed more than once", "decompress it once") }
-    if starts(0x50, 0x4B, 3, 4) { throw refusal(name, "it is an archive or workbook inside another, or from a pipe", "give it as a file") }
+    if starts(0x50, 0x4B, 3, 4) {
+      throw refusal(name, "it is an archive or workbook inside another, or from a pipe", "give it as a file")
+    }
     if starts(0xD0, 0xCF, 0x11, 0xE0) {
       throw refusal(name, "it is an old or encrypted Office file", "save it as .xlsx or CSV")
     }

@@ -30,7 +30,10 @@ import Transcripts
         Zip.Entry("read me.txt", "hello"), Zip.Entry("e.json", "{\"id\":\"e\",\"turns\":[]}\n"),
         Zip.Entry("one document.json", "{\n\"id\":\"f\"}\n"),
       ]))
-    #expect(result.names == ["/a.ndjson", "/b.jsonl", "/logs/c.ndjson.gz", "/logs/d.ndjson.zst", "/e.json", "/one document.json"])
+    #expect(
+      result.names == [
+        "/a.ndjson", "/b.jsonl", "/logs/c.ndjson.gz", "/logs/d.ndjson.zst", "/e.json", "/one document.json",
+      ])
     #expect(result.ids == ["a", "b", "c", "d", "e", "schema"])
     #expect(result.notes == ["1 other file in the archive not read", "read as json"])
   }
