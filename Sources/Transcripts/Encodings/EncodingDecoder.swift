@@ -52,7 +52,9 @@ internal import CICUText
     return Step(consumed: progress.consumed, produced: progress.produced)
   }
 
-  /// Decodes a whole sample: the text, and how many sequences were no characters. A character cut at the end is none.
+  /// Decodes a whole sample: the text, and how many sequences were no characters.
+  ///
+  /// A character cut at the end is none.
   static func decode(_ bytes: Span<UInt8>, as encoding: TextEncoding) -> (text: [UInt8], bad: Int) {
     let decoder = EncodingDecoder(encoding)
     let map = OffsetMap(origin: 0)

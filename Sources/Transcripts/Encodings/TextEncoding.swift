@@ -19,7 +19,9 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   /// Western European (code page 1252), which holds ISO 8859-1 where it is text.
   case windows1252 = "windows-1252"
 
-  /// The encoding of a name as people write it, or `nil`: `GBK`, `cp936`, `UTF16LE`, `sjis`, …
+  /// The encoding of a name as people write it, or `nil`.
+  ///
+  /// `GBK`, `cp936`, `UTF16LE`, `sjis`, …
   public init?(name: String) {
     let plain = name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
     guard let found = Self.names[plain] else { return nil }

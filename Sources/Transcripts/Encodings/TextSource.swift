@@ -97,8 +97,9 @@ final class TextSource {
     if count == 0 { sourceHasEnded = true }
   }
 
-  /// Whether the first line is a whole JSON object: a pipe of such lines is read as they come. For any other format
-  /// the head must not depend on when a writer pauses.
+  /// Whether the first line is a whole JSON object.
+  ///
+  /// A pipe of such lines is read as they come. For any other format the head must not depend on when a writer pauses.
   private var holdsRecordLine: Bool {
     let text = TextHead(bytes: raw, isWhole: false).text
     guard text.first == 0x7B, let end = text.firstIndex(of: 0x0A) else { return false }

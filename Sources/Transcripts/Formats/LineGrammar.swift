@@ -23,7 +23,9 @@ struct LineGrammar: Sendable {
   }
 
   var style: Style
-  /// The names that are known to be speakers; others are part of the text. Only for ``Style/nameText``.
+  /// The names that are known to be speakers; others are part of the text.
+  ///
+  /// Only for ``Style/nameText``.
   var speakers: Set<ArraySlice<UInt8>> = []
   /// The user's pattern.
   var pattern: LinePattern?

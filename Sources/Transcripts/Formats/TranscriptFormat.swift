@@ -1,5 +1,6 @@
-/// A kind of file conversations come in. A new one is one file with a type of this protocol, and one line in
-/// ``TranscriptFormats/all``.
+/// A kind of file conversations come in.
+///
+/// A new one is one file with a type of this protocol, and one line in ``TranscriptFormats/all``.
 protocol TranscriptFormat: Sendable {
   /// The word for `--input-format` and for people.
   var name: String { get }

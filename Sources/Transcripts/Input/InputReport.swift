@@ -4,7 +4,9 @@ internal import Synchronization
 public final class InputReport: Sendable {
   /// One thing found out about an input's content: a word for what, and the words for it.
   public struct Finding: Sendable, Hashable {
-    /// What it is about: `columns`, `shape`, `times`, `date-order`, `roles`, `grammar`, …
+    /// What it is about.
+    ///
+    /// `columns`, `shape`, `times`, `date-order`, `roles`, `grammar`, …
     public var about: String
     /// What was found.
     public var text: String

@@ -73,7 +73,9 @@ struct LooseTimeReader {
     index = bytes.startIndex
   }
 
-  /// The time that begins the text, or `nil`. Date, clock or both; what follows is left.
+  /// The time that begins the text, or `nil`.
+  ///
+  /// Date, clock or both; what follows is left.
   static func read(_ text: ArraySlice<UInt8>) -> LooseTime? {
     var reader = LooseTimeReader(text)
     var time = LooseTime()

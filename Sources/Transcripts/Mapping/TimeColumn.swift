@@ -126,7 +126,9 @@ struct TimeColumn: Sendable {
     case outOfRange
   }
 
-  /// The time of a text; `nil` for none. A clock without a date needs the day.
+  /// The time of a text; `nil` for none.
+  ///
+  /// A clock without a date needs the day.
   func read(
     _ text: ArraySlice<UInt8>, kind: RowBuffer.Kind = .text, value: Double = 0, day: Int64? = nil
   ) throws(Failure) -> Timestamp? {
