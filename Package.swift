@@ -29,7 +29,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "qa-cli", targets: ["qa-cli"]),
-    .library(name: "QAToolkit", targets: ["Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
+    .library(name: "QAToolkit", targets: ["Statistics", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -61,6 +61,7 @@ let package = Package(
     .target(name: "CBundledRules"),
 
     // The house, from the ground up; arrows point downwards only.
+    .target(name: "Statistics", swiftSettings: strict),
     .target(
       name: "Transcripts",
       dependencies: [
@@ -72,20 +73,23 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "QA",
-      dependencies: ["Transcripts", "TextAnalysis", "CBundledRules", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Statistics", "Transcripts", "TextAnalysis", "CBundledRules", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
-    .target(name: "VOC", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Transcripts", "TextAnalysis"], swiftSettings: strict),
+    .target(name: "VOC", dependencies: ["Statistics", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Statistics", "Transcripts", "TextAnalysis"], swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Reports", "TextAnalysis", "Transcripts",
+        "QA", "VOC", "Reports", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // Tests, one target a module.
     .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
