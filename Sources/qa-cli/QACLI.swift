@@ -29,6 +29,7 @@ struct QACLI: ParsableCommand {
     QuestionsCommand.self,
     InspectCommand.self,
     ConvertCommand.self,
+    RedactCommand.self,
   ]
 
   static func main() {

@@ -42,6 +42,7 @@ final class ScoreRun {
     let decoding = try command.input.decoding()
     let book = book
     let keepsRaw = command.quarantineRaw
+    let hides = command.redact
     let preparation = try command.selection.preparation(files, command.input)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
@@ -51,7 +52,8 @@ final class ScoreRun {
         source: source, jobs: command.jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : command.jobs,
         makeWorker: {
           try ScoringWorker(
-            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw, prepare: prepare)
+            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw,
+            hidesPersonalData: hides, prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
         emit: { try self.emit($0) })

@@ -18,9 +18,12 @@ public final class Evaluator {
   private var activation: RuleActivation
 
   /// Makes an evaluator with buffers of its own.
-  public init(book: Rulebook) throws {
+  ///
+  /// - Parameter hidesPersonalData: whether evidence and messages show stars for personal data; offsets stay right.
+  public init(book: Rulebook, hidesPersonalData: Bool = false) throws {
     self.book = book
     view = try ConversationView(scanner: book.scanner, terms: book.terms)
+    view.hidesPersonalData = hidesPersonalData
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)

@@ -101,13 +101,14 @@ enum Operators {
     Gap.self,
     Unanswered.self,
     Count.self,
+    EntityOperator.self,
     MetadataOperator.self,
     RuleReference.self,
   ]
 
   /// Words of the language that later releases bring.
   static let reserved = [
-    "number", "entity", "answer", "overlap", "rate", "duration", "ended_by", "ratio", "sentiment", "emotion",
+    "number", "answer", "overlap", "rate", "duration", "ended_by", "ratio", "sentiment", "emotion",
     "fact", "note", "history",
   ]
 

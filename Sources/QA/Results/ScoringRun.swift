@@ -75,10 +75,11 @@ public final class ScoringWorker {
   /// Makes a worker.
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
+    hidesPersonalData: Bool = false,
     prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.prepare = prepare
-    evaluator = try Evaluator(book: book)
+    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
     self.fields = fields
