@@ -71,7 +71,9 @@ enum EnglishNames {
     "wayne", "wei", "william", "willie", "yuki", "zachary",
   ]
 
-  /// The names of a turn. `original` gives the bytes of the original text of a folded range, with their capitals.
+  /// The names of a turn.
+  ///
+  /// `original` gives the bytes of the original text of a folded range, with their capitals.
   static func entities(_ characters: TurnCharacters, original: (Range<Int>) -> ArraySlice<UInt8>) -> [Entity] {
     var found: [Entity] = []
     var index = 0
