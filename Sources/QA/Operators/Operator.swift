@@ -47,6 +47,8 @@ struct OperatorExample: Sendable {
   var condition: String
   var talk: [String]
   var times: [Int]
+  /// Seconds at which the turns end; empty where the source gives no end times.
+  var ends: [Int]
   var metadata: [String: String]
   var expect: Truth
   var fileID: StaticString
@@ -56,32 +58,33 @@ struct OperatorExample: Sendable {
 
   /// An example that must hit.
   static func hit(
-    _ condition: String, _ talk: [String], times: [Int] = [], metadata: [String: String] = [:],
+    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: String] = [:],
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     OperatorExample(
-      condition: condition, talk: talk, times: times, metadata: metadata, expect: .hit, fileID: fileID,
+      condition: condition, talk: talk, times: times, ends: ends, metadata: metadata, expect: .hit, fileID: fileID,
       filePath: filePath, line: line, column: column)
   }
 
   /// An example that must miss.
   static func not(
-    _ condition: String, _ talk: [String], times: [Int] = [], metadata: [String: String] = [:],
+    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: String] = [:],
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     .not(
-      .miss, condition, talk, times: times, metadata: metadata, fileID: fileID, filePath: filePath, line: line,
+      .miss, condition, talk, times: times, ends: ends, metadata: metadata, fileID: fileID, filePath: filePath,
+      line: line,
       column: column)
   }
 
   /// An example that must miss, be unknown or not apply.
   static func not(
-    _ expect: Truth, _ condition: String, _ talk: [String], times: [Int] = [],
+    _ expect: Truth, _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [],
     metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     OperatorExample(
-      condition: condition, talk: talk, times: times, metadata: metadata, expect: expect, fileID: fileID,
+      condition: condition, talk: talk, times: times, ends: ends, metadata: metadata, expect: expect, fileID: fileID,
       filePath: filePath, line: line, column: column)
   }
 }
@@ -93,6 +96,7 @@ enum Operators {
     Keyword.self,
     RegexOperator.self,
     Near.self,
+    NumberOperator.self,
     Similar.self,
     Script.self,
     SequenceOperator.self,
@@ -100,15 +104,21 @@ enum Operators {
     ResponseTime.self,
     Gap.self,
     Unanswered.self,
+    Answer.self,
+    DurationOperator.self,
+    EndedBy.self,
+    Overlap.self,
+    SpeechRate.self,
+    Ratio.self,
     Count.self,
     MetadataOperator.self,
+    Fact.self,
     RuleReference.self,
   ]
 
   /// Words of the language that later releases bring.
   static let reserved = [
-    "number", "entity", "answer", "overlap", "rate", "duration", "ended_by", "ratio", "sentiment", "emotion",
-    "fact", "note", "history",
+    "entity", "sentiment", "emotion", "note", "history",
   ]
 
   /// The operator with a key.

@@ -129,7 +129,8 @@ public struct RulebookLoader {
     loaded.insert(source.display)
     files.append((id, source.text))
     let resolved = LexiconFiles(sources: sources, directory: source.directory, log: log).resolve(root, files: &files)
-    return parts + [resolved]
+    let whole = FactFiles(sources: sources, directory: source.directory, log: log).resolve(resolved, files: &files)
+    return parts + [whole]
   }
 
   // MARK: Compiling
