@@ -72,8 +72,22 @@ public final class ChangeFinder {
 
   /// The contact under both books: one entry, or one a leg if results are grouped by agent.
   public func compare(_ conversation: inout Conversation) -> [EvaluationChange] {
+    comparison(&conversation).changes
+  }
+
+  /// The changes of a contact, and what the new book says of it.
+  func comparison(_ conversation: inout Conversation) -> (changes: [EvaluationChange], after: [Evaluation]) {
     let before = old.evaluate(&conversation)
     let after = new.evaluate(&conversation)
+    return (changes(before, after, conversation), after)
+  }
+
+  /// The evaluator of the new book.
+  var trial: Evaluator { new }
+
+  private func changes(
+    _ before: [Evaluation], _ after: [Evaluation], _ conversation: Conversation
+  ) -> [EvaluationChange] {
     let perLeg = fields.contains("agent")
     // Which contacts are scorable may differ between the books; then only the whole contact can be compared.
     guard perLeg, before.count == after.count, before.count > 1 else {

@@ -18,6 +18,7 @@ enum RulebookGrammar {
     Parameter("any+", .texts, "Words added to an inherited lexicon."),
     Parameter("any-", .texts, "Words removed from an inherited lexicon."),
     Parameter("category", .texts, "Only words of these categories of the file."),
+    Parameter("level", .texts, "Only words of these levels of the file."),
   ]
 
   static let rule: [Parameter] = [
