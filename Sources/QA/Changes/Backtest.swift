@@ -61,7 +61,15 @@ public final class Backtester {
 
   /// Tries the rules on a contact.
   public func judge(_ conversation: inout Conversation) -> TrialResult {
-    let (changes, after) = finder.comparison(&conversation)
+    var (changes, after) = finder.comparison(&conversation)
+    // A book of nothing but drafts has no score without them; nothing deducted is its base.
+    if let card = book.scorecard, card.mode == .deduct {
+      for index in changes.indices
+      where changes[index].before.verdict == .notApplicable && changes[index].after.score != nil {
+        changes[index].before.score = card.base
+        changes[index].before.verdict = card.base >= card.pass ? .pass : .fail
+      }
+    }
     let wanted = Set(rules)
     var findings: [TrialFinding] = []
     for evaluation in after {

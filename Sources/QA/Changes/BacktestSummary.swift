@@ -124,7 +124,9 @@ public struct BacktestSummary: Sendable {
 
   /// Keeps the findings whose ids hash lowest: the same sample in any order of the input.
   private mutating func keep(_ finding: TrialFinding) {
-    guard sampleSize > 0, var total = rules[finding.rule] else { return }
+    guard sampleSize > 0, var total = rules[finding.rule],
+      !total.samples.contains(where: { $0.conversation == finding.conversation && $0.turn == finding.turn })
+    else { return }
     let place = total.samples.firstIndex { Self.rank(finding) < Self.rank($0) } ?? total.samples.count
     guard place < sampleSize else { return }
     total.samples.insert(finding, at: place)

@@ -133,15 +133,35 @@ public struct OperatorDescription: Sendable {
   public var summary: String
   /// Its keys.
   public var parameters: [Parameter]
-  /// Examples: condition, talk and expected value.
-  public var examples: [(condition: String, talk: [String], expect: Truth)]
+  /// An example: a condition in YAML, a talk, and what comes of it.
+  public struct Example: Sendable {
+    /// The condition.
+    public var condition: String
+    /// The talk, with `▸` and `◂` around the words that are found.
+    public var talk: [String]
+    /// Seconds of the turns, if the operator needs them.
+    public var times: [Int]
+    /// Seconds at which the turns end.
+    public var ends: [Int]
+    /// Metadata of the contact, by name.
+    public var metadata: [(name: String, value: String)]
+    /// What comes of it.
+    public var expect: Truth
+  }
+
+  /// Examples.
+  public var examples: [Example]
 
   /// Every operator in reference order.
   public static var all: [OperatorDescription] {
     Operators.all.map { type in
       OperatorDescription(
         name: type.name, summary: type.summary, parameters: type.parameters,
-        examples: type.examples.map { ($0.condition, $0.talk, $0.expect) })
+        examples: type.examples.map { example in
+          Example(
+            condition: example.condition, talk: example.talk, times: example.times, ends: example.ends,
+            metadata: example.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, expect: example.expect)
+        })
     }
   }
 }

@@ -72,7 +72,8 @@ public struct SheetFile: Sendable {
     let rows = DelimitedText(text).rows.filter { !($0.cells[0].hasPrefix("#") && $0.cells.count == 1) }
     let base = path.split(separator: "/").last.map(String.init) ?? path
     let name = base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
-    return SheetFile(name: name, rows: rows.map { Row(line: $0.line, cells: $0.cells.map(unguarded)) }).map { [$0] } ?? []
+    return SheetFile(name: name, rows: rows.map { Row(line: $0.line, cells: $0.cells.map(unguarded)) }).map { [$0] }
+      ?? []
   }
 
   /// A cell without the apostrophe that keeps spreadsheets from reading it as a formula.

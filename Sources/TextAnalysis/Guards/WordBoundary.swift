@@ -54,6 +54,10 @@ public final class WordBoundary {
     for _ in 0..<reach where high < clause.upperBound && sides(low..<high) & 2 == 0 {
       high += CodePoints.decode(folded.bytes, at: high).length
     }
+    // 确保|本 ends where the hit ends; only what follows tells 确保本月 from 确保本金.
+    if low < hit.lowerBound, high == hit.upperBound, high < clause.upperBound {
+      high += CodePoints.decode(folded.bytes, at: high).length
+    }
     return max(low, clause.lowerBound)..<min(high, clause.upperBound)
   }
 
