@@ -30,6 +30,7 @@ struct RulesDiff: ParsableCommand {
   var groups: String?
   @Option(help: "Rules that are meant to change, separated by commas; exit 1 if anything else moves.")
   var only: String?
+  @Flag(help: "Let drafts and shadow rules count as active in both books.") var drafts = false
   @Option(help: "How many changed contacts the table shows.") var top = 20
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(help: "Threads. The results are the same for any number.") var jobs = 0
@@ -42,8 +43,10 @@ struct RulesDiff: ParsableCommand {
   }
 
   func run() throws {
-    let before = try rulebook.load(old)
-    let after = try rulebook.load(new)
+    let letsDraftsRun = drafts
+    let status: @Sendable (String, RuleStatus) -> RuleStatus = { letsDraftsRun && $1 != .retired ? .active : $1 }
+    let before = try rulebook.load(old, status: status)
+    let after = try rulebook.load(new, status: status)
     let expected = only.map { Set($0.split(separator: ",").map(String.init)) }
     for rule in expected ?? [] where before.index(ofRule: rule) == nil { _ = try after.required(rule) }
     let fields = groups?.split(separator: ",").map(String.init) ?? []
