@@ -25,6 +25,7 @@ struct QACLI: ParsableCommand {
   /// Every command; a new one is a new file and a line here.
   static let commands: [any ParsableCommand.Type] = [
     ScoreCommand.self,
+    CompareCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
     InspectCommand.self,
@@ -56,6 +57,6 @@ struct Failure: Error {
 /// The tool's version and the versions of what it writes.
 enum Version {
   static let number = "0.1.0"
-  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1"]
+  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1", "comparison/1"]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -7,7 +7,7 @@ import Transcripts
 
 /// Every record the toolkit writes fits the schema that is published for it.
 @Suite struct RecordSchemaTests {
-  static let names = ["evaluation-1", "finding-1", "item-1", "question-1", "quarantine-1", "run-1"]
+  static let names = ["comparison-1", "evaluation-1", "finding-1", "item-1", "question-1", "quarantine-1", "run-1"]
 
   private func schema(_ name: String) throws -> JSONSchema {
     try JSONSchema(Data(contentsOf: repository.appendingPathComponent("docs/schemas/\(name).schema.json")))
