@@ -87,11 +87,19 @@ struct ComparisonText {
     }
   }
 
+  /// Who differs on which measures.
+  private var overview: [String] {
+    ComparisonOverview(
+      measures.map { .init(title: title($0), comparison: $0.comparison) }, noun: noun,
+      language: language == .zh ? .zh : .en
+    ).sentences
+  }
+
   // MARK: For people
 
   /// Tables with the sentences below each.
   func table(width: Int) -> String {
-    var out = ""
+    var out = overview.map { TextTable.wrapped($0, width: width) }.joined()
     for measure in measures {
       out += "\(out.isEmpty ? "" : "\n")\(title(measure).escapingControls)\n\n"
       var table = TextTable([
@@ -107,7 +115,7 @@ struct ComparisonText {
 
   /// The same as Markdown, to paste into a document.
   var markdown: String {
-    var out = ""
+    var out = overview.map { "- \(Self.cell($0))\n" }.joined()
     for measure in measures {
       out += "\(out.isEmpty ? "" : "\n")## \(Self.cell(title(measure)))\n\n"
       out += "| " + headings.joined(separator: " | ") + " |\n|---|---:|---:|---:|---|---:|\n"
@@ -150,6 +158,17 @@ struct ComparisonText {
   }
 
   private func write(_ encoder: inout some RecordEncoder) {
+    for sentence in overview {
+      encoder.begin("comparison/1")
+      encoder.field("measure", "overview")
+      encoder.field("kind", "overview")
+      encoder.field("title", language("总览", "Overview"))
+      encoder.field("unit", "none")
+      encoder.field("type", "sentence")
+      encoder.field("text", sentence)
+      provenance(&encoder)
+      encoder.end()
+    }
     for measure in measures {
       func begin(_ type: String) {
         encoder.begin("comparison/1")
@@ -160,9 +179,7 @@ struct ComparisonText {
         encoder.field("type", type)
       }
       func end() {
-        encoder.field("rulebook", book.id)
-        encoder.field("rulebook_version", book.version)
-        encoder.field("rulebook_hash", book.contentHash)
+        provenance(&encoder)
         encoder.end()
       }
       func number(_ name: StaticString, _ value: Double?) {
@@ -201,6 +218,12 @@ struct ComparisonText {
         end()
       }
     }
+  }
+
+  private func provenance(_ encoder: inout some RecordEncoder) {
+    encoder.field("rulebook", book.id)
+    encoder.field("rulebook_version", book.version)
+    encoder.field("rulebook_hash", book.contentHash)
   }
 
   /// Six decimals, or six significant digits for the small p-values where decimals would print zero.

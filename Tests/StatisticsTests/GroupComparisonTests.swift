@@ -97,6 +97,23 @@ import Testing
     #expect(!sentences.joined().contains("第 1 名"))
   }
 
+  @Test(arguments: ComparisonSentences.Language.allCases)
+  func summarisesSeveralMeasures(_ language: ComparisonSentences.Language) {
+    let same = (1...4).map { GroupSample(["A", "B", "C", "D"][$0 - 1], Proportion(30, of: 40)) }
+    func sentences(_ samples: [[GroupSample]]) -> [String] {
+      ComparisonOverview(
+        samples.enumerated().map { .init(title: "m\($0.offset)", comparison: GroupComparison($0.element)) },
+        noun: "teams", language: language
+      ).sentences
+    }
+    #expect(sentences([same, same]).count == 1)
+    let mixed = sentences([Self.teams, same])
+    #expect(mixed.count == 3)
+    #expect(mixed[1].hasPrefix("A") && mixed[1].contains("m0") && !mixed[1].contains("m1"))
+    #expect(["B", "C", "D"].allSatisfy { mixed[2].contains($0) })
+    #expect(sentences([]).isEmpty)
+  }
+
   @Test func empty() {
     #expect(GroupComparison([]).figures.isEmpty)
     #expect(GroupComparison([GroupSample("A", Proportion(0, of: 0))]).figures[0].value == nil)
