@@ -93,6 +93,13 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The bundled transcripts that are generated, and the program that writes them.
+    .target(
+      name: "TranscriptGenerator",
+      dependencies: ["Statistics", "Transcripts", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .executableTarget(
+      name: "generate-transcripts", dependencies: ["TranscriptGenerator"], swiftSettings: strict),
+
     // Tests, one target a module.
     .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
@@ -107,6 +114,9 @@ let package = Package(
     .testTarget(
       name: "QATests", dependencies: ["QA", "TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TranscriptGeneratorTests",
+      dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(

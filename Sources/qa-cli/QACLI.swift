@@ -25,6 +25,7 @@ struct QACLI: ParsableCommand {
   /// Every command; a new one is a new file and a line here.
   static let commands: [any ParsableCommand.Type] = [
     ScoreCommand.self,
+    CompareCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
     InspectCommand.self,
@@ -58,8 +59,17 @@ struct Failure: Error {
 enum Version {
   static let number = "0.1.0"
   static let schemas = [
-    "conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1", "difference/1",
-    "backtest/1", "occurrence/1",
+    "conversation/1",
+    "evaluation/1",
+    "item/1",
+    "finding/1",
+    "quarantine/1",
+    "run/1",
+    "question/1",
+    "difference/1",
+    "backtest/1",
+    "occurrence/1",
+    "comparison/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -191,6 +191,6 @@ public final class ScoringWorker {
       record: record, conversation: id, unit: evaluation.unit, leg: evaluation.leg,
       legs: evaluation.legs, agent: evaluation.agent, verdict: evaluation.verdict, notScorable: evaluation.notScorable,
       score: evaluation.score, isFatal: evaluation.isFatal, groups: groups, findings: findings,
-      unknownRules: evaluation.unknownRules.map(\.rule))
+      unknownRules: evaluation.unknownRules.map(\.rule), items: groups.isEmpty ? [] : evaluation.items.map(\.outcome))
   }
 }
