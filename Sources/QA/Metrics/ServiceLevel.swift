@@ -92,3 +92,8 @@ public struct ServiceLevel: Sendable, Hashable {
     return String(decoding: writer.bytes, as: UTF8.self) + "s"
   }
 }
+
+extension ServiceLevel {
+  /// Milliseconds of a time as people write it: `30`, `30s`, `1.5m`, `2h`; `nil` if it is none.
+  public static func milliseconds(_ text: String) -> Int64? { DurationText.milliseconds(trimmed(text)) }
+}

@@ -48,7 +48,7 @@ public struct MetricRecords: Sendable {
     encoder.endNested()
   }
 
-  private func writeGroups(_ values: [String], _ encoder: inout JSONRecordEncoder) {
+  private func writeGroups(_ values: [String], _ encoder: inout some RecordEncoder) {
     encoder.beginNested("by")
     for (name, value) in zip(fields, values) { encoder.nestedField(name: name, value: value) }
     encoder.endNested()
@@ -83,7 +83,7 @@ public struct MetricRecords: Sendable {
     for group in [total] + groups {
       let isTotal = group.values.isEmpty
       for (definition, tally) in zip(Metrics.definitions, group.tallies) {
-        write(definition, tally, group, isTotal, summary, isPartial, &encoder)
+        write(definition, tally, group, isTotal, summary, &encoder)
       }
       for (level, tally) in zip(summary.levels, group.levels) { write(level, tally, group, isTotal, &encoder) }
     }
@@ -101,9 +101,64 @@ public struct MetricRecords: Sendable {
     if isPartial { writeVisits(summary, &encoder) }
   }
 
+  /// Writes the figures over all contacts as lists `metrics` and `service_levels` of another record.
+  public func writeDigest(_ summary: MetricsSummary, into encoder: inout some RecordEncoder) {
+    let total = summary.finished().total
+    encoder.beginList("metrics")
+    for (definition, tally) in zip(Metrics.definitions, total.tallies) where tally.count + tally.never > 0 {
+      encoder.beginItem()
+      encoder.field("metric", definition.id)
+      encoder.field("unit", definition.unit.rawValue)
+      encoder.field("n", tally.count)
+      encoder.field("never", tally.never)
+      encoder.field("mean", number: tally.mean(definition.unit))
+      let interval = tally.interval(definition.unit)
+      encoder.field("low", number: interval?.low)
+      encoder.field("high", number: interval?.high)
+      if definition.unit == .seconds {
+        encoder.field("median", number: tally.histogram.median.map { Double($0) / 1000 })
+        encoder.field("p90", number: tally.histogram.percentile(90).map { Double($0) / 1000 })
+        encoder.beginNested("share_within")
+        for (index, threshold) in summary.thresholds.enumerated() {
+          encoder.nestedField(name: ServiceLevel.seconds(threshold), number: tally.share(within: index).value)
+        }
+        encoder.endNested()
+      }
+      encoder.endItem()
+    }
+    encoder.endList()
+    encoder.beginList("service_levels")
+    for (level, tally) in zip(summary.levels, total.levels) {
+      encoder.beginItem()
+      encoder.field("level", level.text)
+      encoder.field("n", tally.proportion.total)
+      encoder.field("share", number: tally.proportion.value)
+      encoder.field("judgement", tally.judgement(level)?.rawValue ?? "")
+      encoder.endItem()
+    }
+    encoder.endList()
+  }
+
+  /// Writes the metrics of all contacts and of every group alone, for tables.
+  public func writeTable(_ summary: MetricsSummary, into encoder: inout some RecordEncoder) {
+    let (total, groups) = summary.finished()
+    for group in [total] + groups {
+      for (definition, tally) in zip(Metrics.definitions, group.tallies) {
+        write(definition, tally, group, group.values.isEmpty, summary, &encoder)
+      }
+    }
+  }
+
+  /// The columns of ``writeTable(_:into:)`` in CSV.
+  public static func columns(_ summary: MetricsSummary) -> [String] {
+    ["total"] + summary.fields.map { "by." + $0 } + [
+      "units", "metric", "unit", "n", "never", "mean", "low", "high", "median", "p90", "p95", "min", "max", "sum", "of",
+    ] + summary.thresholds.map { "share_within." + ServiceLevel.seconds($0) }
+  }
+
   private func write(
     _ definition: MetricDefinition, _ tally: MetricTally, _ group: MetricsSummary.Group, _ isTotal: Bool,
-    _ summary: MetricsSummary, _ isPartial: Bool, _ encoder: inout JSONRecordEncoder
+    _ summary: MetricsSummary, _ encoder: inout some RecordEncoder
   ) {
     encoder.begin("metric/1")
     encoder.field("total", isTotal)
@@ -151,6 +206,11 @@ public struct MetricRecords: Sendable {
         encoder.endItem()
       }
       encoder.endList()
+      encoder.beginNested("share_within")
+      for (index, threshold) in summary.thresholds.enumerated() {
+        encoder.nestedField(name: ServiceLevel.seconds(threshold), number: tally.share(within: index).value)
+      }
+      encoder.endNested()
       encoder.field("histogram", json: Self.histogram(tally.histogram))
     }
     encoder.end()
@@ -222,7 +282,7 @@ public struct MetricRecords: Sendable {
   }
 
   private static func reasons(
-    _ name: StaticString, _ counts: [MetricReason: Int], _ encoder: inout JSONRecordEncoder
+    _ name: StaticString, _ counts: [MetricReason: Int], _ encoder: inout some RecordEncoder
   ) {
     encoder.beginNested(name)
     for (reason, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > 0 {
