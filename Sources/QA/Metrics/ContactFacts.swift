@@ -144,8 +144,9 @@ final class ContactFacts {
 
   // MARK: What is said
 
-  /// Whether a message of the customer asks something.
+  /// Whether a message of the customer asks or requests something: by a word that asks, or by the form of a sentence.
   func asks(_ index: Int) -> Bool {
+    if messages[index].traits.has(.question) { return true }
     if let known = asksCache[index] { return known }
     let range = messages[index].range
     let asks = Sentences.ranges(in: range, of: folded).contains { Mood.mood(of: $0, of: folded) == .question }
@@ -185,10 +186,11 @@ final class ContactFacts {
     var last: Int?
     var lastPerson: Int?
     var isRequested = false
+    var problem: MetricValue?
     func add(_ list: inout [Int64], _ from: Int, _ to: Int) {
       switch elapsed(from: from, to: to, inHours: true) {
       case .duration(let time): list.append(time)
-      case let problem: if result.problem == nil { result.problem = problem }
+      case let value: if problem == nil { problem = value }
       }
     }
     if let pending {
@@ -196,11 +198,10 @@ final class ContactFacts {
       last = pending.upperBound - 1
       isRequested = true
     }
-    var ofCustomer: [Int64] = []
     for index in scope {
       switch messages[index].party {
       case .customer:
-        if let lastPerson { add(&ofCustomer, lastPerson, index) }
+        if let lastPerson { add(&result.ofCustomer, lastPerson, index) }
         lastPerson = nil
         if first == nil { first = index }
         last = index
@@ -213,8 +214,7 @@ final class ContactFacts {
       case .automatic, .unknown: break
       }
     }
-    result.ofCustomer = ofCustomer
-    if hasUnknownSpeaker { result.problem = .unknown(.roleUnknown) }
+    result.problem = hasUnknownSpeaker ? .unknown(.roleUnknown) : problem
     responsesCache = result
     return result
   }

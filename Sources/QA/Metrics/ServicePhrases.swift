@@ -17,6 +17,7 @@ public struct ServicePhrases: Sendable {
     case asksMore = "ask_more"
     case solved
     case unsolved
+    case question
     case joins
     case innocent
 

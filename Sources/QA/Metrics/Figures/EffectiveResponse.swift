@@ -5,8 +5,8 @@ extension Metrics {
       MetricDefinition(
         "effective_response_rate", .init("有效回应率", "Effective response rate"),
         .init(
-          "客户的提问中，得到有内容的回答的占比。人工或机器人的消息去掉问候、客套、稍等和自动回复的套话后还有内容，才算回答；稍等之后的回答仍算。多个会话合计时先加总问题数再相除。",
-          "The share of the customer's questions that get an answer of substance: a message of a person or a bot in which something is left when greetings, courtesies, hold messages and automatic replies are taken away. An answer after a hold message counts. Over several contacts the questions are added up first."
+          "客户的提问和请求中，得到有内容的回答的占比。人工或机器人的消息去掉问候、客套、稍等和自动回复的套话后还有内容，才算回答；稍等之后的回答仍算。多个会话合计时先加总问题数再相除。",
+          "The share of the customer's questions and requests that get an answer of substance: a message of a person or a bot in which something is left when greetings, courtesies, hold messages and automatic replies are taken away. An answer after a hold message counts. Over several contacts the questions are added up first."
         ), unit: .share, source: "有效回应率; canned lines alone are no answer", notApplicable: [.noQuestion],
         unknown: [.roleUnknown])
     }

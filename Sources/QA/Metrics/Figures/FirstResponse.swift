@@ -27,7 +27,7 @@ extension Metrics {
       let start =
         from == .message
         ? BilingualText("客户第一条消息", "the customer's first message")
-        : BilingualText("客户第一个问题", "the customer's first question")
+        : BilingualText("客户第一个提问或请求", "the customer's first question or request")
       let suffix = from == .message ? "" : "_from_question"
       return MetricDefinition(
         names.id + suffix,

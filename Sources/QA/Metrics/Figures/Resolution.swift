@@ -68,8 +68,8 @@ extension Metrics {
       MetricDefinition(
         "ends_unresolved", .init("未解决结束", "Ends unresolved"),
         .init(
-          "客户末尾的话里说还没解决（还是不行、没解决、still not working）而此后没有确认解决；或末尾有需要回答的消息无人回应。",
-          "The customer's last words of substance say that it is not solved, or messages that need an answer stay without one."
+          "客户末尾的话里说还没解决（还是不行、没解决、still not working）而此后没有确认解决；或要求人工而始终没有人工；或末尾有需要回答的消息无人回应。",
+          "The customer's last words of substance say that it is not solved, or a person was asked for and never came, or messages that need an answer stay without one."
         ), unit: .flag, source: "解决信号", notApplicable: [.noCustomerMessage], unknown: [.roleUnknown])
     }
 
@@ -79,6 +79,7 @@ extension Metrics {
       case .count: break
       case let other: return other
       }
+      if HandoverHonoured().value(in: facts) == .flag(false) { return .flag(true) }
       var isOpen = false
       var question: Int?
       for index in facts.scope {
@@ -109,7 +110,11 @@ extension ContactFacts {
   }
 
   fileprivate func saysSolved(_ index: Int) -> Bool {
-    messages[index].traits.has(.solved) && !messages[index].traits.has(.unsolved) && !asks(index)
+    messages[index].traits.has(.solved) && !messages[index].traits.has(.unsolved) && !endsAsQuestion(index)
+  }
+
+  private func endsAsQuestion(_ index: Int) -> Bool {
+    Sentences.ranges(in: messages[index].range, of: folded).contains { Mood.mood(of: $0, of: folded) == .question }
   }
 
   fileprivate func saysUnsolved(_ index: Int) -> Bool { messages[index].traits.has(.unsolved) }
