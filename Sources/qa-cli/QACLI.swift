@@ -31,6 +31,7 @@ struct QACLI: ParsableCommand {
     InspectCommand.self,
     ConvertCommand.self,
     RedactCommand.self,
+    MetricsCommand.self,
   ]
 
   static func main() {
@@ -70,6 +71,12 @@ enum Version {
     "backtest/1",
     "occurrence/1",
     "comparison/1",
+    "metrics/1",
+    "metric/1",
+    "metrics_run/1",
+    "service_level/1",
+    "metric_hour/1",
+    "metric_visits/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

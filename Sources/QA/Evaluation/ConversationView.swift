@@ -72,20 +72,10 @@ final class ConversationView {
   }
 
   private func collectUtterances() {
-    utterances.removeAll(keepingCapacity: true)
+    Utterance.collect(conversation, folded, into: &utterances)
     utteranceOfTurn.removeAll(keepingCapacity: true)
-    for index in conversation.turns.indices {
-      let turn = conversation.turns[index]
-      guard turn.counts else {
-        utteranceOfTurn.append(-1)
-        continue
-      }
-      utteranceOfTurn.append(Int32(utterances.count))
-      utterances.append(
-        Utterance(
-          turn: index, role: turn.role, participant: turn.participant, time: turn.time,
-          isAutomatic: turn.flags.contains(.automatic), range: folded.turnRange(index)))
-    }
+    utteranceOfTurn.append(contentsOf: repeatElement(-1, count: conversation.turns.count))
+    for index in utterances.indices { utteranceOfTurn[utterances[index].turn] = Int32(index) }
   }
 
   private func distributeHits() {

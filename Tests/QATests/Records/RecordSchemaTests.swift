@@ -46,7 +46,8 @@ import Transcripts
     let described = files.filter {
       $0.hasSuffix(".schema.json") && !$0.hasPrefix("conversation") && !$0.hasPrefix("rulebook")
     }
-    #expect(Set(described) == Set(Self.names.map { $0 + ".schema.json" }))
+    let metrics = ["metrics-1", "metric-1", "metrics_run-1", "service_level-1", "metric_hour-1", "metric_visits-1"]
+    #expect(Set(described).isSuperset(of: (Self.names + metrics).map { $0 + ".schema.json" }))
     for name in Self.names { #expect(try schema(name).problems(with: .object([:])).isEmpty == false) }
   }
 
@@ -54,7 +55,9 @@ import Transcripts
   {
     let book = try Bundled.book(name == "finance-zh" ? "finance-compliance-zh" : name)
     let streams = RecordKind.allCases.map { kind in RecordStream(kind) { JSONRecordEncoder() } }
-    let worker = try ScoringWorker(book: book, streams: streams, fields: ["team"], decoding: DecodingOptions())
+    let worker = try ScoringWorker(
+      book: book, streams: streams, fields: ["team"], decoding: DecodingOptions(),
+      metrics: MetricsReader(settings: MetricSettings()))
     let path = repository.appendingPathComponent("transcripts/\(name).ndjson").path
     let source = ConversationSource([InputFile(path)], limits: .default)
     var out: [[UInt8]] = [[], [], []]
