@@ -12,12 +12,13 @@ struct Valence {
   /// What the absence of something counted on is worth.
   static let needWeight = 1.3
   /// A bad word against a good one of equal value.
-  static let negativeWeight = 1.25
+  static let negativeWeight = 1.0
   /// The least |score| that is not neutral.
   static let neutralBand = 0.12
 
   // The clause and the sentence.
   private var position = 0
+  private var clauseStart = 0
   private var negations = 0
   private var negationEnd = 0
   private var negationStart = 0
@@ -62,10 +63,13 @@ struct Valence {
     case .negator: addNegation(value)
     case .contrast:
       endClause()
-      good *= 0.65
-      bad *= 0.65
-      polite *= 0.5
-      weight = value == 0 ? 1.3 : value
+      // 就是: a quibble, not a turn; it counts less itself.
+      if value >= 1 {
+        good *= 0.65
+        bad *= 0.65
+        polite *= 0.5
+      }
+      weight = value
       concession = 1
       isHypothetical = false
     case .concession:
@@ -74,9 +78,13 @@ struct Valence {
     case .verdict:
       weight = max(weight, value == 0 ? 1.6 : value)
     case .dimension:
-      if isExcess && position - degreeEnd <= 1 {
+      // A single character is too many things (小票, 显卡); a degree right before it says which: 很卡, 太小.
+      let follows = degreeEnd >= 0 && position - degreeEnd <= 1
+      if follows && isExcess && value <= 0 {
         addWord(entry, min(value, -1.5), stretched)
-      } else if value != 0 {
+      } else if follows && isExcess && latin {
+        addWord(entry, -1.5, stretched)
+      } else if value != 0 && (latin || follows || isAlone) {
         addWord(entry, value, stretched)
       }
     case .need: addNeed(entry, value)
@@ -107,6 +115,9 @@ struct Valence {
       negations = 0
     }
   }
+
+  /// Whether the clause has nothing before this term.
+  private var isAlone: Bool { position == clauseStart }
 
   private var isNegated: Bool { negations % 2 == 1 && position <= negationEnd }
 
@@ -167,6 +178,7 @@ struct Valence {
 
   /// A comma or what stands for one.
   mutating func endClause() {
+    clauseStart = position
     negations = 0
     degreeEnd = -1
     degree = 1
@@ -216,6 +228,7 @@ struct Valence {
     sentenceHasTerm = false
     isFirstTerm = true
     position += 20
+    clauseStart = position
     sentenceIndex += 1
   }
 
