@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
+    .target(name: "CSentimentLexicon"),
 
     // The house, from the ground up; arrows point downwards only.
     .target(name: "Statistics", swiftSettings: strict),
@@ -72,7 +73,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
-      name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
+      name: "TextAnalysis", dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
       swiftSettings: strict),
     .target(
       name: "QA",

@@ -39,4 +39,18 @@ enum ConversationPass {
     }
     return source.report
   }
+
+  /// The exit code of a pass that judges nothing: balance, refused inputs, emptiness, quarantine, signals.
+  static func exitCode(_ ledger: ConservationLedger, _ report: InputReport, _ input: InputOptions) -> ToolExit {
+    var code = ToolExit.success
+    if !ledger.balanced { code = code.combined(with: .internalError) }
+    for entry in report.entries { if let failure = entry.failure { code = code.combined(with: failure.exitCode) } }
+    if ledger.read == 0 {
+      Console.say("warning: 0 records")
+      if input.requireInput { code = code.combined(with: .inputRefused) }
+    }
+    if ledger.quarantined > 0 { code = code.combined(with: .quarantined) }
+    if let signal = Signals.exitCode { code = code.combined(with: signal) }
+    return code
+  }
 }

@@ -32,6 +32,7 @@ struct QACLI: ParsableCommand {
     ConvertCommand.self,
     RedactCommand.self,
     MetricsCommand.self,
+    SentimentCommand.self,
   ]
 
   static func main() {
@@ -77,6 +78,9 @@ enum Version {
     "service_level/1",
     "metric_hour/1",
     "metric_visits/1",
+    "sentiment/1",
+    "sentiment-evaluation/1",
+    "sentiment-model/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }
