@@ -37,7 +37,7 @@ struct InspectText {
     if picture.withoutAgent > 0 { add("无客服发言", "without an agent's turn", String(picture.withoutAgent)) }
     let bad = picture.quarantined.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     add("不可读", "would not be read", bad.isEmpty ? "0" : "\(picture.quarantinedCount) (\(bad.joined(separator: ", ")))")
-    for note in entry.notes { add("提示", "note", note) }
+    for note in entry.notes { add("提示", "note", language(note.chinese, note.english)) }
     for conversation in picture.examples { lines += example(conversation) }
     return (lines.joined(separator: "\n") + "\n").escapingLines
   }

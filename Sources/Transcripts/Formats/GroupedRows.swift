@@ -65,7 +65,7 @@ final class GroupedRows: RowReader {
         try spill.add(row, StableHash.hash(row.trimmed(idColumn).span))
         continue
       }
-      bytes += row.bytes.count + row.cells.count * 24 + 96
+      bytes += row.bytes.count + row.raw.count + row.cells.count * 24 + 96
       kept.append(row)
       if bytes > limit {
         let spill = try RowSpill()

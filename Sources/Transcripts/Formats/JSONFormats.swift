@@ -20,7 +20,7 @@ struct JSONLinesFormat: TranscriptFormat {
     let shape = JSONShape(of: source.head, options: context.options)
     let lines = LineReader(source, context)
     if shape == .canonical { return lines }
-    return try TableReader(rows: JSONRows(lines, shape: shape, context), file: source.file, context: context)
+    return try TableReader(rows: JSONRows(lines, of: source.file, shape: shape, context), file: source.file, context: context)
   }
 }
 
@@ -43,7 +43,7 @@ struct JSONDocumentFormat: TranscriptFormat {
     let shape = JSONShape(of: source.head, options: context.options)
     let records = JSONDocumentReader(source, context)
     if shape == .canonical { return records }
-    return try TableReader(rows: JSONRows(records, shape: shape, context), file: source.file, context: context)
+    return try TableReader(rows: JSONRows(records, of: source.file, shape: shape, context), file: source.file, context: context)
   }
 }
 
@@ -94,16 +94,19 @@ enum JSONShape: Equatable {
     return flat ? .flat : nil
   }
 
-  /// Whether the first element of an array is an object with a text.
+  /// Whether one of an array's first elements is an object with a text; calls begin with events that have none.
   private static func holdsTexts(_ list: JSONValue, _ options: ReadingOptions) -> Bool {
     var elements = list.children
-    guard !elements.isAtEnd else { return false }
-    let first = elements.next()
-    guard first.isKind(.object) else { return false }
-    var members = first.children
-    while !members.isAtEnd {
-      let name = members.next().string.text
-      if members.next().isKind(.string), Field.of(name: name, rules: options.columns) == .text { return true }
+    var count = 0
+    while !elements.isAtEnd, count < 20 {
+      count += 1
+      let element = elements.next()
+      guard element.isKind(.object) else { return false }
+      var members = element.children
+      while !members.isAtEnd {
+        let name = members.next().string.text
+        if members.next().isKind(.string), Field.of(name: name, rules: options.columns) == .text { return true }
+      }
     }
     return false
   }

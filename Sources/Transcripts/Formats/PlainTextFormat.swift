@@ -37,6 +37,8 @@ final class PlainTextReader: TranscriptReader {
   private let context: ReadingContext
   private let name: String
   private var builder: ConversationBuilder?
+  /// The bytes of the conversation that is being read.
+  private var raw: [UInt8] = []
   private var count = 0
   private var isFinished = false
   /// A conversation may not grow beyond this.
@@ -71,7 +73,8 @@ final class PlainTextReader: TranscriptReader {
       if text.isEmpty { return nil }
       begin(line, id: nil)
     }
-    if let problem = line.problem { builder?.fail(problem, digest: SHA256.hex(line.text.span)) }
+    if let problem = line.problem { builder?.fail(problem) }
+    raw.append(contentsOf: line.raw)
     let end = max(line.place.upperBound, builder?.sourceEnd ?? 0)
     builder?.sourceEnd = end
     if builder != nil { assembler.read(line.text, into: &builder!) }
@@ -95,25 +98,35 @@ final class PlainTextReader: TranscriptReader {
   private func finishConversation() -> InputBatch.Payload? {
     guard var builder else { return nil }
     self.builder = nil
-    let digest = builder.digest
-    let source = builder.conversation.source
+    var source = builder.conversation.source
+    source.byteLength = max(0, builder.sourceEnd - source.byteOffset)
+    let bytes = raw.withoutLastBreak
+    raw.removeAll(keepingCapacity: true)
     do throws(RecordProblem) {
       if builder.problem == nil, builder.conversation.turns.isEmpty {
         throw RecordProblem(.badSyntax, detail: "no line says who speaks")
       }
       return .conversations([try builder.finish(context.options.timeZone)], [])
     } catch {
-      return .conversations([], [QuarantinedRecord(source: source, problem: error, sha256: digest)])
+      return .conversations(
+        [],
+        [QuarantinedRecord(source: source, problem: error, bytes: bytes, keepingRaw: context.options.keepsRaw)])
     }
   }
 
   private func tell() {
-    if assembler.orphanCount > 0 { context.note("\(assembler.orphanCount) lines before the first turn were left out") }
+    if assembler.orphanCount > 0 {
+      context.note(
+        "\(assembler.orphanCount) lines before the first turn were left out",
+        zh: "第一条发言之前的 \(assembler.orphanCount) 行未读取")
+    }
     if assembler.doubtfulCount > 0 {
-      context.note("\(assembler.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE")
+      context.note(
+        "\(assembler.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE",
+        zh: "\(assembler.doubtfulCount) 行像是发言人开头，但按正文读取；可用 --role-map 名字=角色")
     }
     let unknown = assembler.unknownSpeakers.count
-    if unknown > 0 { context.note("\(unknown) speakers have no role; --role-map NAME=agent,…") }
+    if unknown > 0 { context.note("\(unknown) speakers have no role; --role-map NAME=agent,…", zh: "\(unknown) 个发言人没有角色；请用 --role-map 名字=agent,…") }
     context.update { $0.unknownSpeakers = assembler.unknownSpeakers.sorted() }
   }
 

@@ -31,11 +31,17 @@ struct RowBuffer: Sendable {
   var byteLength = 0
   /// What is wrong with the row.
   var problem: RecordProblem?
+  /// The row's own bytes in the source, without its line break.
+  var raw: [UInt8] = []
+  /// What lies between the row before and this one: line breaks, blank lines.
+  var lead: [UInt8] = []
 
   /// Forgets the row and keeps the memory.
   mutating func reset() {
     bytes.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
+    raw.removeAll(keepingCapacity: true)
+    lead.removeAll(keepingCapacity: true)
     problem = nil
   }
 
@@ -141,6 +147,11 @@ final class TableRows<Source: RowSource>: RowReader {
     row.number = found.number
     row.byteOffset = found.byteOffset
     row.byteLength = found.byteLength
+    // The part's own bytes are gone by now: the texts of the cells stand for them.
+    for column in row.cells.indices {
+      if column > 0 { row.raw.append(0x09) }
+      row.raw += row.text(column)
+    }
     return true
   }
 }

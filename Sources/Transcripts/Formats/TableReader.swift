@@ -12,6 +12,8 @@ final class TableReader: TranscriptReader {
   private var isFinished = false
   private let width: Int?
   private var blankRows = 0
+  /// The bytes of blank rows since the last other one.
+  private var skipped: [UInt8] = []
 
   private static let sampleRows = 1000
   private static let sampleBytes = 1 << 20
@@ -57,7 +59,7 @@ final class TableReader: TranscriptReader {
         isFinished = true
         assembler.finish(&batch)
         assembler.tell(context)
-        if blankRows > 0 { context.note("\(blankRows) rows without any text were passed over") }
+        if blankRows > 0 { context.note("\(blankRows) rows without any text were passed over", zh: "跳过 \(blankRows) 个没有文字的行") }
         break
       }
       if let names = rows.columnNames, names.count > plan.names.count {
@@ -79,7 +81,12 @@ final class TableReader: TranscriptReader {
       } else if try !rows.next(into: &row) {
         return false
       }
-      if row.problem != nil || row.bytes.contains(where: { $0 > 0x20 }) { return true }
+      if row.problem != nil || row.bytes.contains(where: { $0 > 0x20 }) {
+        if !skipped.isEmpty { row.lead = skipped + row.lead }
+        skipped = []
+        return true
+      }
+      if skipped.count < 1 << 20 { skipped += row.lead + row.raw }
       blankRows += 1
     }
   }
@@ -123,7 +130,7 @@ final class TableReader: TranscriptReader {
       let known = score.known + (score.hasText ? 10 : 0)
       if known > best.known { best = (index, known) }
     }
-    if best.row > 0 { context.note("\(best.row) rows before the header were passed over") }
+    if best.row > 0 { context.note("\(best.row) rows before the header were passed over", zh: "跳过表头之前的 \(best.row) 行") }
     let row = sample[best.row]
     sample.removeFirst(best.row + 1)
     return row.cells.indices.map { row.string($0) }
@@ -142,8 +149,8 @@ final class TableReader: TranscriptReader {
       if let unit { entry.findings.append(.init("time-unit", unit.rawValue)) }
       if let style = assembler.grammarStyle { entry.findings.append(.init("grammar", style)) }
     }
-    if let order, order != .ymd { context.note("dates are read as \(order.rawValue)") }
-    if plan.shape != .turns || !plan.has(.role) { context.note("rows are read as \(plan.shape.rawValue)") }
+    if let order, order != .ymd { context.note("dates are read as \(order.rawValue)", zh: "日期按 \(order.rawValue) 的顺序读取") }
+    if plan.shape != .turns || !plan.has(.role) { context.note("rows are read as \(plan.shape.rawValue)", zh: "每行按 \(plan.shape.rawValue) 读取") }
   }
 }
 

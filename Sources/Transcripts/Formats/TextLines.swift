@@ -10,6 +10,8 @@ struct TextLines {
     var place: Range<Int>
     /// What is wrong with its bytes.
     var problem: RecordProblem?
+    /// Its bytes in the source with the line break.
+    var raw: ArraySlice<UInt8> = []
   }
 
   private let source: TextSource
@@ -51,7 +53,7 @@ struct TextLines {
       searched = buffer.count - position
       buffer.removeFirst(position)
       origin += position
-      source.map.forget(before: origin)
+      source.forget(before: origin)
       position = 0
       let count = unsafe try space.withRawBytes { (bytes) throws(ToolError) in
         unsafe try source.read(into: bytes)
@@ -73,6 +75,7 @@ struct TextLines {
     position = next
     let decoded = origin + start..<origin + stop
     var line = Line(text: buffer[start..<stop], number: number, place: source.map.source(of: decoded))
+    line.raw = source.original(origin + start..<origin + next, buffer[start..<next])[...]
     if source.map.badCount > 0, let bad = source.map.firstBad(in: decoded) {
       line.problem = RecordProblem(
         .badEncoding, detail: "not \(source.encoding.rawValue) at byte \(bad)", byteOffset: bad)

@@ -9,8 +9,6 @@ struct ConversationBuilder {
   var zone: ClockZone?
   /// The first thing that is wrong; the record is then set aside.
   var problem: RecordProblem?
-  /// The digest of what is wrong.
-  var digest = ""
   /// One past the last byte of the record in the source.
   var sourceEnd = 0
 
@@ -40,11 +38,7 @@ struct ConversationBuilder {
   }
 
   /// Sets the record aside; the first problem counts.
-  mutating func fail(_ found: RecordProblem, digest: String = "") {
-    guard problem == nil else { return }
-    problem = found
-    self.digest = digest
-  }
+  mutating func fail(_ found: RecordProblem) { if problem == nil { problem = found } }
 
   /// Adds a turn.
   mutating func add(_ entry: Entry, text: some Collection<UInt8>) {

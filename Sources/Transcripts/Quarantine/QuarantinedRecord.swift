@@ -17,11 +17,27 @@ public struct QuarantinedRecord: Sendable, Hashable {
     self.raw = raw
   }
 
+  /// Makes an entry for a record whose bytes are at hand.
+  init(source: SourceReference, problem: RecordProblem, bytes: ArraySlice<UInt8>, keepingRaw: Bool) {
+    self.init(
+      source: source, problem: problem, sha256: SHA256.hex(bytes.span), raw: keepingRaw ? Array(bytes) : nil)
+  }
+
   /// Makes an entry for a line of a chunk.
   public init(_ line: LineChunk.Line, of chunk: LineChunk, problem: RecordProblem, keepingRaw: Bool = false) {
     source = chunk.reference(to: line)
     self.problem = problem
     sha256 = chunk.withBytes(line.range) { SHA256.hex($0) }
     raw = keepingRaw ? chunk.withBytes(line.range) { span in span.indices.map { span[$0] } } : nil
+  }
+}
+
+extension [UInt8] {
+  /// The bytes without the line break at their end.
+  var withoutLastBreak: ArraySlice<UInt8> {
+    var slice = self[...]
+    if slice.last == 0x0A { slice = slice.dropLast() }
+    if slice.last == 0x0D { slice = slice.dropLast() }
+    return slice
   }
 }

@@ -20,9 +20,11 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.") var maxBad:
     Tolerance?
   @Flag(help: "Replace existing files.") var force = false
+  @Flag(help: "Keep the bytes of quarantined records, in base64.") var quarantineRaw = false
+  @Option(name: .customLong("lang"), help: "Language of the remarks: zh or en.") var language = Language.en
 
   func run() throws {
-    let files = try input.files()
+    let files = try input.files(language)
     for path in [output, quarantineFile ?? "-"] {
       try InputListing.check(output: path, against: files, directories: input.folders)
     }
@@ -50,7 +52,7 @@ struct ConvertCommand: ParsableCommand {
           .escapingControls)
     }
     let report = try ConversationPass.run(
-      files, input,
+      files, input, keepingRaw: quarantineRaw,
       setAside: { record in
         ledger.read += 1
         try setAside(record)
@@ -74,7 +76,7 @@ struct ConvertCommand: ParsableCommand {
     try file?.commit()
     try aside?.commit()
     try standardOutput.flush()
-    report.tell(files)
+    report.tell(files, language)
     preparation?.tell()
     Console.say(
       "read \(ledger.read) = converted \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
@@ -101,13 +103,13 @@ struct ConvertCommand: ParsableCommand {
 
 extension InputReport {
   /// Prints what was noticed about each input.
-  func tell(_ files: [InputFile]) {
+  func tell(_ files: [InputFile], _ language: Language) {
     for (index, entry) in entries.enumerated() {
-      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
+      for note in entry.notes { Console.note(files[index].name, language(note.chinese, note.english), language) }
       if entry.fallbackCount > 0 {
-        Console.say(
-          "note: \(files[index].name): \(entry.fallbackCount) lines were read in the fallback encoding".escapingControls
-        )
+        let words = language(
+          "\(entry.fallbackCount) 行按备用编码读取", "\(entry.fallbackCount) lines were read in the fallback encoding")
+        Console.note(files[index].name, words, language)
       }
       if let failure = entry.failure { Console.report(failure) }
     }

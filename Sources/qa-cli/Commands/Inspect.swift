@@ -15,7 +15,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let output = CheckedOutput.standardOutput()
     var code = ToolExit.success
-    for (index, file) in try input.files().enumerated() {
+    for (index, file) in try input.files(language).enumerated() {
       if index > 0 { try output.write("\n") }
       var picture = InputPicture(examples: examples)
       do {
