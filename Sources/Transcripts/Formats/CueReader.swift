@@ -47,7 +47,7 @@ final class CueReader: TranscriptReader {
     tell()
     let place = builder.conversation.source
     do throws(RecordProblem) {
-      let conversation = try builder.finish(context.options.timeZone)
+      let conversation = try builder.finish(context.options)
       if conversation.turns.isEmpty, !quarantined.isEmpty { return .conversations([], quarantined) }
       return .conversations([conversation], quarantined)
     } catch {
@@ -146,7 +146,7 @@ final class CueReader: TranscriptReader {
     var entry = ConversationBuilder.Entry()
     entry.speaker = speaker
     entry.role = speaker.isEmpty ? .unknown : roles.role(ofName: speaker)
-    if entry.role == .unknown, !speaker.isEmpty, unknown.count < 1000 {
+    if entry.role == .unknown, roles.map.otherwise == nil, !speaker.isEmpty, unknown.count < 1000 {
       unknown.insert(String(decoding: speaker, as: UTF8.self))
     }
     entry.offset = start

@@ -35,6 +35,7 @@ final class GroupedRows: RowReader {
 
   var columnNames: [String]? { rows.columnNames }
   var isRectangular: Bool { rows.isRectangular }
+  var isNested: Bool { rows.isNested }
 
   func next(into row: inout RowBuffer) throws(ToolError) -> Bool {
     if headerIndex < header.count {

@@ -88,27 +88,51 @@ enum JSONShape: Equatable {
       if name == "turns", options.columns.isEmpty { return .canonical }
       let field = Field.of(name: name, rules: options.columns)
       if value.isKind(.string), field == .text { flat = true }
-      if value.isKind(.array), nested == nil, holdsTexts(value, options) { nested = name }
+      if value.isKind(.array), nested == nil, holdsTurns(value, options) { nested = name }
     }
     if let nested { return .nested(nested) }
     return flat ? .flat : nil
   }
 
-  /// Whether one of an array's first elements is an object with a text; calls begin with events that have none.
-  private static func holdsTexts(_ list: JSONValue, _ options: ReadingOptions) -> Bool {
+  /// Whether an array's first elements are turns: objects with a text and a speaker or time, or pairs of role and text.
+  ///
+  /// Calls begin with events that have no text, so that more than the first element is looked at.
+  private static func holdsTurns(_ list: JSONValue, _ options: ReadingOptions) -> Bool {
+    var roles = RoleFinder(map: options.roles)
     var elements = list.children
     var count = 0
     while !elements.isAtEnd, count < 20 {
       count += 1
       let element = elements.next()
-      guard element.isKind(.object) else { return false }
-      var members = element.children
-      while !members.isAtEnd {
-        let name = members.next().string.text
-        if members.next().isKind(.string), Field.of(name: name, rules: options.columns) == .text { return true }
+      if element.isKind(.object) {
+        if isTurn(element, options) { return true }
+      } else if element.isKind(.array) {
+        var parts = element.children
+        guard !parts.isAtEnd else { return false }
+        let first = parts.next()
+        guard !parts.isAtEnd, first.isKind(.string), parts.next().isKind(.string), parts.isAtEnd else { return false }
+        if roles.role(ofWord: ArraySlice(first.string.text.utf8)) != .unknown { return true }
+      } else {
+        return false
       }
     }
     return false
+  }
+
+  private static func isTurn(_ element: JSONValue, _ options: ReadingOptions) -> Bool {
+    var hasText = false
+    var hasPlace = false
+    var members = element.children
+    while !members.isAtEnd {
+      let name = members.next().string.text
+      let value = members.next()
+      switch Field.of(name: name, rules: options.columns) {
+      case .text?: if value.isKind(.string) { hasText = true }
+      case .role?, .speaker?, .speakerName?, .agent?, .customer?, .time?, .offset?: hasPlace = true
+      default: break
+      }
+    }
+    return hasText && hasPlace
   }
 
   /// The text of the first object, or `nil` if the head does not hold it whole.

@@ -13,12 +13,16 @@ final class JSONRows: RowReader {
   private var readyIndex = 0
   private var idColumns: Set<Int> = []
   private var speakerColumns: [Int] = []
+  private var textColumns: [Int] = []
+  /// Places in lists that the user names: `dialog[].parties.#1`.
+  private let namesLists: Bool
   private var recordCount = 0
   /// The bytes of the record whose first row comes next.
   private var raw: [UInt8] = []
 
   init(_ lines: any TranscriptReader, of file: InputFile, shape: JSONShape, _ context: ReadingContext) {
     stem = file.stem
+    namesLists = context.options.columns.contains { $0.source.contains(".#") }
     self.lines = lines
     self.context = context
     if case .nested(let path) = shape {
@@ -30,6 +34,7 @@ final class JSONRows: RowReader {
 
   var columnNames: [String]? { names }
   var isRectangular: Bool { false }
+  var isNested: Bool { !turnsPath.isEmpty }
 
   func next(into row: inout RowBuffer) throws(ToolError) -> Bool {
     while readyIndex == ready.count {
@@ -105,17 +110,31 @@ final class JSONRows: RowReader {
       cells.set(column("id"), .text(recordCount == 1 ? stem : "\(stem)#\(recordCount)"))
     }
     var turns = found.value.children
-    if turns.isAtEnd {
-      addBroken(place, RecordProblem(.schema, path: turnsPath.joined(separator: "."), detail: "no turns"))
-    }
+    let start = ready.count
+    let bytes = raw
+    var hasText = false
     while !turns.isAtEnd {
       var turn = cells
       gatherTurn(turns.next(), prefix: found.prefix + "[]", into: &turn)
+      if !hasText { hasText = textColumns.contains { turn.values[$0]?.key?.isEmpty == false } }
       if let speakers, let key = speakerColumns.lazy.compactMap({ turn.values[$0]?.key }).first {
+        guard speakers.keys.contains(key) else {
+          ready.removeLast(ready.count - start)
+          raw = bytes
+          return addBroken(
+            place,
+            RecordProblem(.schema, path: found.prefix, detail: "a turn names a speaker who is not in the list of speakers"))
+        }
         if let role = speakers.roles[key] { turn.set(column(found.prefix + "[].participant.role"), .text(role)) }
         if let name = speakers.names[key] { turn.set(column(found.prefix + "[].participant.speaker_name"), .text(name)) }
       }
       emit(turn, place)
+    }
+    if !hasText {
+      ready.removeLast(ready.count - start)
+      raw = bytes
+      let what = start == ready.count && found.value.children.isAtEnd ? "no turns" : "no turn has a text"
+      addBroken(place, RecordProblem(.schema, path: found.prefix, detail: what))
     }
   }
 
@@ -131,6 +150,7 @@ final class JSONRows: RowReader {
     switch Field.of(name: name, rules: context.options.columns) {
     case .id?: idColumns.insert(names.count - 1)
     case .speaker?: speakerColumns.append(names.count - 1)
+    case .text?: textColumns.append(names.count - 1)
     default: break
     }
     return names.count - 1
@@ -161,6 +181,21 @@ final class JSONRows: RowReader {
         gather(member, prefix: full, path: [], into: &cells, &found)
       } else if let cell = Self.cell(member) {
         cells.set(column(full), cell)
+      } else if namesLists, member.isKind(.array) {
+        gatherList(member, prefix: full, into: &cells)
+      }
+    }
+  }
+
+  private func gatherList(_ list: JSONValue, prefix: String, into cells: inout Cells) {
+    var parts = list.children
+    var number = 0
+    while !parts.isAtEnd {
+      number += 1
+      let part = parts.next()
+      let name = "\(prefix).#\(number)"
+      if let cell = Self.cell(part), Field.of(name: name, rules: context.options.columns) != nil {
+        cells.set(column(name), cell)
       }
     }
   }

@@ -2,6 +2,8 @@
 struct JSONSpeakers {
   var roles: [String: String] = [:]
   var names: [String: String] = [:]
+  /// Everybody in the list.
+  var keys: Set<String> = []
 
   init(in root: JSONValue, _ rule: ParticipantRule) {
     var list = root
@@ -17,6 +19,7 @@ struct JSONSpeakers {
       let key = rule.id.map { Self.text($0, of: entry) } ?? String(place)
       place += 1
       guard let key else { continue }
+      keys.insert(key)
       if let role = rule.role { roles[key] = Self.text(role, of: entry) }
       if let name = rule.name { names[key] = Self.text(name, of: entry) }
     }

@@ -106,7 +106,7 @@ final class PlainTextReader: TranscriptReader {
       if builder.problem == nil, builder.conversation.turns.isEmpty {
         throw RecordProblem(.badSyntax, detail: "no line says who speaks")
       }
-      return .conversations([try builder.finish(context.options.timeZone)], [])
+      return .conversations([try builder.finish(context.options)], [])
     } catch {
       return .conversations(
         [],

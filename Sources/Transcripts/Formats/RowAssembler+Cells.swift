@@ -157,6 +157,7 @@ extension RowAssembler {
   private static func kind(_ word: String) -> TurnKind {
     let word = word.lowercased()
     if ["event", "notice", "系统消息", "事件", "通知", "system"].contains(word) { return .event }
+    if word.hasPrefix("application/"), word.contains(".event.") { return .event }
     if ["note", "备注", "comment"].contains(word) { return .note }
     let media = ["image", "picture", "file", "voice", "audio", "video", "card", "sticker", "attachment"]
     let zh = ["图片", "文件", "语音", "视频", "卡片", "表情", "附件", "链接卡片"]

@@ -171,7 +171,7 @@ struct RowAssembler {
     var source = done.conversation.source
     source.byteLength = max(0, done.sourceEnd - source.byteOffset)
     do throws(RecordProblem) {
-      batch.conversations.append(try done.finish(context.options.timeZone))
+      batch.conversations.append(try done.finish(context.options))
     } catch {
       batch.quarantined.append(
         QuarantinedRecord(
@@ -225,7 +225,7 @@ struct RowAssembler {
   }
 
   mutating func noteUnknown(_ word: ArraySlice<UInt8>) {
-    if unknownWords.count < 1000 { unknownWords.insert(String(decoding: word, as: UTF8.self)) }
+    if roles.map.otherwise == nil, unknownWords.count < 1000 { unknownWords.insert(String(decoding: word, as: UTF8.self)) }
   }
 
   static let mangled = RecordProblem(

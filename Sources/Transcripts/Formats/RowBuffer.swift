@@ -127,8 +127,15 @@ protocol RowReader: AnyObject {
   /// The names of the columns if the source itself has names, as JSON has; else `nil`: a row of them comes first.
   var columnNames: [String]? { get }
 
+  /// Whether rows are turns that repeat their record's columns.
+  var isNested: Bool { get }
+
   /// Whether a row with more or fewer cells than the header is broken; spreadsheets leave empty cells out.
   var isRectangular: Bool { get }
+}
+
+extension RowReader {
+  var isNested: Bool { false }
 }
 
 /// Rows of a spreadsheet as rows to read.

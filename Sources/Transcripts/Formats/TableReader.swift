@@ -32,6 +32,7 @@ final class TableReader: TranscriptReader {
     self.context = context
     sample = try Self.readSample(rows)
     let names: [String]
+    let isJSON = rows.columnNames != nil
     if let own = rows.columnNames {
       names = own
       width = nil
@@ -39,8 +40,9 @@ final class TableReader: TranscriptReader {
       names = try Self.header(&sample, file, context)
       width = rows.isRectangular ? names.count : nil
     }
-    plan = TablePlan(names: names, rules: context.options.columns)
-    guard plan.has(.text) || (names.isEmpty && sample.isEmpty) else {
+    plan = TablePlan(names: names, rules: context.options.columns, isNested: rows.isNested)
+    // Records that are all broken are set aside one by one.
+    guard plan.has(.text) || sample.isEmpty && names.isEmpty || isJSON && sample.allSatisfy({ $0.problem != nil }) else {
       throw ToolError(
         "E-INPUT-COLUMNS", file: file.name, what: "none of \(names.count) columns is known as the text",
         how: "--columns NAME=text,… or a mapping file; qa-cli inspect shows the columns", exitCode: .inputRefused)

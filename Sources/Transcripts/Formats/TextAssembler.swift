@@ -93,7 +93,7 @@ struct TextAssembler {
     var role = header.role.isEmpty ? Role.unknown : roles.role(ofWord: header.role)
     if role == .unknown { role = roles.role(ofName: header.name) }
     if role == .unknown, hasSubaccounts { role = Self.isSubaccount(header.name) ? .agent : .customer }
-    if role == .unknown, unknownSpeakers.count < 1000 {
+    if role == .unknown, roles.map.otherwise == nil, unknownSpeakers.count < 1000 {
       unknownSpeakers.insert(String(decoding: header.name, as: UTF8.self))
     }
     return role

@@ -3,7 +3,16 @@ enum ColumnSynonyms {
   /// The field of a column's name; case, spaces, underscores, hyphens and brackets at the end do not count.
   static func field(of name: String) -> Field? {
     let key = normalised(name)
-    return table[key] ?? table[key.split(separator: ".").last.map(String.init) ?? key]
+    if let field = table[key] { return field }
+    // Of a place in JSON the last name counts, unless it lies deep: statistics about agents are no agents.
+    let places = (key.ranges(of: "[].").last.map { key[$0.upperBound...] } ?? key[...]).split(separator: ".")
+    switch places.last {
+    // A turn that is a list has the speaker first and the text second.
+    case "#1"? where key.hasSuffix("[].#1"): return .role
+    case "#2"? where key.hasSuffix("[].#2"): return .text
+    case let last? where places.count <= 2: return table[String(last)]
+    default: return nil
+    }
   }
 
   static func normalised(_ name: String) -> String {
@@ -30,7 +39,7 @@ enum ColumnSynonyms {
     (
       .id,
       [
-        "conversation_id", "conversationid", "conv_id", "dialog_id", "dialogue_id", "session_id", "chat_id", "call_id",
+        "conversation_id", "conversationid", "conv_id", "convo_id", "dialog_id", "dialogue_id", "session_id", "chat_id", "call_id",
         "ticket_id", "contact_id", "thread_id", "case_id", "ticket_no", "ticket_number", "case_number", "id",
         "record_id", "review_id",
         "interaction_id", "uuid", "会话ID", "会话编号", "会话号", "会话标识", "会话流水号", "对话ID", "对话编号", "通话ID",
@@ -57,12 +66,12 @@ enum ColumnSynonyms {
       ]
     ),
     (.date, ["date", "日期", "发送日期", "day", "聊天日期"]),
-    (.offset, ["offset_ms", "offset", "begin_time", "begintime", "start_ms", "start_offset", "offset_seconds", "偏移"]),
+    (.offset, ["offset_ms", "offset", "begin_time", "begintime", "begin_offset_millis", "start_ms", "start_offset", "offset_seconds", "偏移"]),
     (.duration, ["duration_ms", "时长毫秒"]),
     (
       .role,
       [
-        "role", "sender_type", "sendertype", "speaker_role", "speakertype", "speaker_type", "participant_role",
+        "role", "persona", "sender_type", "sendertype", "speaker_role", "speakertype", "speaker_type", "participant_role",
         "participantrole", "author_type", "from_type", "actor_type", "actortype", "party", "角色", "发送者类型", "发送方类型",
         "发送人类型",
         "发送者角色", "发言角色", "说话人角色", "消息来源", "发送方", "消息方向", "發送者類型", "说话人类型", "发言人类型", "用户类型",

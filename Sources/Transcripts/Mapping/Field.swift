@@ -73,6 +73,14 @@ public enum Field: Sendable, Hashable {
 
   /// The field of a column's name: by the user's rules, else by the words people use for it, else `nil`.
   static func of(name: String, rules: [ColumnRule] = [], position: Int? = nil) -> Field? {
+    if let ruled = rule(for: name, rules, position: position) { return ruled }
+    let field = ColumnSynonyms.field(of: name)
+    // Inside the array of turns an identifier is the turn's.
+    return field == .id && name.contains("[].") ? .turnID : field
+  }
+
+  /// The field the user says a column holds, or `nil`.
+  static func rule(for name: String, _ rules: [ColumnRule], position: Int? = nil) -> Field? {
     let plain = name.contains("[]") ? name.replacing("[]", with: "") : name
     for rule in rules {
       let source = rule.source
@@ -80,8 +88,6 @@ public enum Field: Sendable, Hashable {
       // `conversations[].id` is the same place with and without the brackets.
       if source.contains("[]"), source.replacing("[]", with: "") == plain { return rule.field }
     }
-    let field = ColumnSynonyms.field(of: name)
-    // Inside the array of turns an identifier is the turn's.
-    return field == .id && name.contains("[].") ? .turnID : field
+    return nil
   }
 }
