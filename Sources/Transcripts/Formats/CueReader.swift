@@ -24,7 +24,7 @@ final class CueReader: TranscriptReader {
     self.style = style
     file = source.file
     roles = RoleFinder(map: context.options.roles)
-    builder = ConversationBuilder(id: file.stem, source: SourceReference(input: context.input, line: 1))
+    builder = ConversationBuilder(id: context.stem, source: SourceReference(input: context.input, line: 1))
     builder.conversation.channel = "call"
     // Names at the start of a cue count as speakers if they come again.
     hasSpeakers = LineGrammar.detect([source.head.lines()], options: context.options)?.grammar.speakers ?? []

@@ -20,7 +20,7 @@ struct JSONLinesFormat: TranscriptFormat {
     let shape = JSONShape(of: source.head, options: context.options)
     let lines = LineReader(source, context)
     if shape == .canonical { return lines }
-    return try TableReader(rows: JSONRows(lines, of: source.file, shape: shape, context), file: source.file, context: context)
+    return try TableReader(rows: JSONRows(lines, shape: shape, context), file: source.file, context: context)
   }
 }
 
@@ -43,7 +43,7 @@ struct JSONDocumentFormat: TranscriptFormat {
     let shape = JSONShape(of: source.head, options: context.options)
     let records = JSONDocumentReader(source, context)
     if shape == .canonical { return records }
-    return try TableReader(rows: JSONRows(records, of: source.file, shape: shape, context), file: source.file, context: context)
+    return try TableReader(rows: JSONRows(records, shape: shape, context), file: source.file, context: context)
   }
 }
 

@@ -20,8 +20,8 @@ final class JSONRows: RowReader {
   /// The bytes of the record whose first row comes next.
   private var raw: [UInt8] = []
 
-  init(_ lines: any TranscriptReader, of file: InputFile, shape: JSONShape, _ context: ReadingContext) {
-    stem = file.stem
+  init(_ lines: any TranscriptReader, shape: JSONShape, _ context: ReadingContext) {
+    stem = context.stem
     namesLists = context.options.columns.contains { $0.source.contains(".#") }
     self.lines = lines
     self.context = context

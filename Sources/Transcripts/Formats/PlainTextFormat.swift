@@ -36,6 +36,7 @@ final class PlainTextReader: TranscriptReader {
   private var assembler: TextAssembler
   private let context: ReadingContext
   private let name: String
+  private let file: InputFile
   private var builder: ConversationBuilder?
   /// The bytes of the conversation that is being read.
   private var raw: [UInt8] = []
@@ -48,7 +49,8 @@ final class PlainTextReader: TranscriptReader {
     lines = TextLines(source, context)
     self.assembler = assembler
     self.context = context
-    name = source.file.stem
+    name = context.stem
+    file = source.file
   }
 
   func next() throws(ToolError) -> InputBatch.Payload? {
@@ -80,7 +82,7 @@ final class PlainTextReader: TranscriptReader {
     if builder != nil { assembler.read(line.text, into: &builder!) }
     if builder?.conversation.text.count ?? 0 > Self.largest {
       throw ToolError(
-        "E-INPUT-LARGE", file: name, line: line.number,
+        "E-INPUT-LARGE", file: file.name, line: line.number,
         what: "one conversation is larger than \(Self.largest >> 20) MiB",
         how: "one file a conversation, or lines that separate them", exitCode: .inputRefused)
     }
@@ -152,16 +154,5 @@ final class PlainTextReader: TranscriptReader {
       while let last = id.last, [0x3D, 0x2D, 0x2A, 0x20].contains(last) { id = id.dropLast() }
       self = .named(String(decoding: id, as: UTF8.self))
     }
-  }
-}
-
-extension InputFile {
-  /// The file's name without folders and ending; `stdin` for the standard input.
-  var stem: String {
-    if isStandardInput { return "stdin" }
-    let last = name.split(separator: "/").last.map(String.init) ?? name
-    let plain = last.hasSuffix(".gz") ? String(last.dropLast(3)) : last
-    guard let dot = plain.lastIndex(of: "."), dot > plain.startIndex else { return plain }
-    return String(plain[..<dot])
   }
 }

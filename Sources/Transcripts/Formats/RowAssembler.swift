@@ -35,7 +35,7 @@ struct RowAssembler {
     self.plan = plan
     self.context = context
     self.file = file
-    stem = file.stem
+    stem = context.stem
     roles = RoleFinder(map: context.options.roles)
     times = try Self.column(plan, plan.has(.time) ? .time : .date, sample, grammar?.times ?? [], file, context)
     startTimes = try Self.column(plan, .startedAt, sample, [], file, context)

@@ -26,7 +26,7 @@ final class TableReader: TranscriptReader {
   /// Decides by the header and the first rows what the columns hold.
   init(rows: any RowReader, file: InputFile, context: ReadingContext) throws(ToolError) {
     var rows = rows
-    if context.options.groupsRows { rows = try GroupedRows(rows, file: file, context: context) }
+    if context.options.groupsRows { rows = try GroupedRows(rows, context: context) }
     self.rows = rows
     self.file = file
     self.context = context
@@ -48,6 +48,11 @@ final class TableReader: TranscriptReader {
         how: "--columns NAME=text,… or a mapping file; qa-cli inspect shows the columns", exitCode: .inputRefused)
     }
     let grammar = plan.tellShape(sample, options: context.options)
+    if context.options.groupsRows, plan.shape == .turns, !plan.has(.id), !rows.isNested {
+      throw ToolError(
+        "E-INPUT-COLUMNS", file: file.name, what: "no column names the conversation, so rows cannot be grouped",
+        how: "--columns NAME=id", exitCode: .inputRefused)
+    }
     assembler = try RowAssembler(plan, sample: sample, grammar: grammar, file: file, context: context)
     tell()
   }

@@ -22,6 +22,8 @@ protocol TranscriptReader: AnyObject {
 struct ReadingContext {
   /// Index into the run's list of inputs.
   var input: Int
+  /// What records without an identifier are called by.
+  var stem: String
   /// The user's wishes.
   var options: ReadingOptions
   /// What is believed.

@@ -8,6 +8,7 @@ public final class ConversationSource: BatchSource {
   public let keepsGoing: Bool
 
   private let limits: InputLimits
+  private let stems: [String]
   private let reading: ReadingOptions
   private let shouldStop: @Sendable () -> Bool
   private let pool: BlockPool
@@ -22,6 +23,7 @@ public final class ConversationSource: BatchSource {
     reading: ReadingOptions = ReadingOptions(), shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
+    stems = InputFile.stems(of: files)
     self.limits = limits
     self.reading = reading
     self.keepsGoing = keepsGoing
@@ -53,7 +55,7 @@ public final class ConversationSource: BatchSource {
     nextFile += 1
     let file = files[nextFile - 1]
     let context = ReadingContext(
-      input: nextFile - 1, options: reading, limits: limits, pool: pool, report: report)
+      input: nextFile - 1, stem: stems[nextFile - 1], options: reading, limits: limits, pool: pool, report: report)
     if file.entry == nil, ArchiveListing.recognises(file) {
       reader = try Self.openWorkbook(file, context)
     } else {
