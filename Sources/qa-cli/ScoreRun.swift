@@ -36,7 +36,8 @@ final class ScoreRun {
     var reading = try command.input.readingOptions()
     reading.keepsRaw = command.quarantineRaw
     let source = ConversationSource(
-      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing, reading: reading, shouldStop: { Signals.stopRequested })
+      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing, reading: reading,
+      shouldStop: { Signals.stopRequested })
     let report = source.report
     let fields = command.fields
     let streams = outputs.recordStreams(book, fields)

@@ -15,7 +15,8 @@ func reading(
   options.dateOrder = .dmy
   let report = InputReport(count: 1)
   let context = ReadingContext(
-    input: 0, stem: "in", options: options, limits: limits, pool: BlockPool(capacity: max(limits.chunkSize, 64)), report: report)
+    input: 0, stem: "in", options: options, limits: limits, pool: BlockPool(capacity: max(limits.chunkSize, 64)),
+    report: report)
   var text = ""
   let decoder = ConversationDecoder()
   var conversation = Conversation()

@@ -1,8 +1,9 @@
 import CFuzzer
+
 @testable import Transcripts
 
 /// What a target does with the bytes of one execution; a broken promise ends the process.
-let targets: [(name: String, run: (ArraySlice<UInt8>) -> Void)] = [
+let targets: [(name: String, run: @Sendable (ArraySlice<UInt8>) -> Void)] = [
   ("ndjson", { splitAnywhere($0, "ndjson") }),
   ("json", { splitAnywhere($0, "json") }),
   ("csv", { splitAnywhere($0, "csv") }),
@@ -21,7 +22,7 @@ let targets: [(name: String, run: (ArraySlice<UInt8>) -> Void)] = [
 ]
 
 /// The first two bytes say where the input is cut; the result must be the same as that of the whole.
-private func splitAnywhere(_ bytes: ArraySlice<UInt8>, _ format: String?, encoding: TextEncoding? = .utf8) {
+@Sendable private func splitAnywhere(_ bytes: ArraySlice<UInt8>, _ format: String?, encoding: TextEncoding? = .utf8) {
   guard bytes.count > 2 else { return }
   let cut = Int(bytes[bytes.startIndex]) << 8 | Int(bytes[bytes.startIndex + 1])
   let input = bytes.dropFirst(2)
@@ -31,7 +32,7 @@ private func splitAnywhere(_ bytes: ArraySlice<UInt8>, _ format: String?, encodi
 }
 
 /// Rows cut by the fast splitter are those of the plain state machine, but for what only one of them forgives.
-private func rowsAsTheOtherReader(_ bytes: ArraySlice<UInt8>) {
+@Sendable private func rowsAsTheOtherReader(_ bytes: ArraySlice<UInt8>) {
   guard let first = bytes.first else { return }
   let separator = [UInt8(0x2C), 0x09, 0x3B, 0x7C][Int(first & 3)]
   let input = Array(bytes.dropFirst())
@@ -60,7 +61,7 @@ private func rowsAsTheOtherReader(_ bytes: ArraySlice<UInt8>) {
 }
 
 /// Decoding in pieces gives the same text as decoding at once, and always UTF-8.
-private func anyEncoding(_ bytes: ArraySlice<UInt8>) {
+@Sendable private func anyEncoding(_ bytes: ArraySlice<UInt8>) {
   guard bytes.count > 2 else { return }
   let all = TextEncoding.allCases.filter { $0 != .utf8 }
   let encoding = all[Int(bytes[bytes.startIndex]) % all.count]
@@ -69,7 +70,8 @@ private func anyEncoding(_ bytes: ArraySlice<UInt8>) {
   func decode(_ cut: Int) -> [UInt8] {
     var options = ReadingOptions()
     options.encoding = encoding
-    guard let source = try? TextSource(UnfoldedSource(MemoryStream(input, cut: cut), limits: .default), options: options)
+    guard
+      let source = try? TextSource(UnfoldedSource(MemoryStream(input, cut: cut), limits: .default), options: options)
     else { return [] }
     var text: [UInt8] = []
     var space = [UInt8](repeating: 0, count: 64 + cut)
@@ -84,7 +86,7 @@ private func anyEncoding(_ bytes: ArraySlice<UInt8>) {
 }
 
 /// gzip and zstd, within the limits.
-private func unfold(_ bytes: ArraySlice<UInt8>) {
+@Sendable private func unfold(_ bytes: ArraySlice<UInt8>) {
   guard let first = bytes.first else { return }
   var limits = InputLimits()
   limits.maximumInflatedBytes = 1 << 22
@@ -112,7 +114,7 @@ private func unfold(_ bytes: ArraySlice<UInt8>) {
 nonisolated(unsafe) private let descriptor = cfuzzer_file()
 
 /// A file as a user names it: an archive, a workbook, anything.
-private func file(_ bytes: ArraySlice<UInt8>) {
+@Sendable private func file(_ bytes: ArraySlice<UInt8>) {
   let replaced = Array(bytes).withUnsafeBufferPointer { cfuzzer_replace(descriptor, $0.baseAddress, $0.count) }
   precondition(replaced == 0)
   var limits = InputLimits()
@@ -130,7 +132,7 @@ private func file(_ bytes: ArraySlice<UInt8>) {
 }
 
 /// A workbook whose sheet and shared texts are the fuzzer's: the first byte says how long the sheet is.
-private func xlsx(_ bytes: ArraySlice<UInt8>) {
+@Sendable private func xlsx(_ bytes: ArraySlice<UInt8>) {
   guard let first = bytes.first else { return }
   let rest = bytes.dropFirst()
   let length = rest.count * Int(first) / 255
@@ -138,7 +140,7 @@ private func xlsx(_ bytes: ArraySlice<UInt8>) {
 }
 
 /// Times of every kind; what is read whole is read the same again.
-private func time(_ bytes: ArraySlice<UInt8>) {
+@Sendable private func time(_ bytes: ArraySlice<UInt8>) {
   _ = try? Timestamp(bytes.span)
   guard let loose = LooseTimeReader.read(bytes) else { return }
   precondition(loose.length >= 0 && loose.length <= bytes.count)

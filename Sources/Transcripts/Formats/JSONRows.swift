@@ -123,10 +123,13 @@ final class JSONRows: RowReader {
           raw = bytes
           return addBroken(
             place,
-            RecordProblem(.schema, path: found.prefix, detail: "a turn names a speaker who is not in the list of speakers"))
+            RecordProblem(
+              .schema, path: found.prefix, detail: "a turn names a speaker who is not in the list of speakers"))
         }
         if let role = speakers.roles[key] { turn.set(column(found.prefix + "[].participant.role"), .text(role)) }
-        if let name = speakers.names[key] { turn.set(column(found.prefix + "[].participant.speaker_name"), .text(name)) }
+        if let name = speakers.names[key] {
+          turn.set(column(found.prefix + "[].participant.speaker_name"), .text(name))
+        }
       }
       emit(turn, place)
     }

@@ -128,7 +128,10 @@ final class PlainTextReader: TranscriptReader {
         zh: "\(assembler.doubtfulCount) 行像是发言人开头，但按正文读取；可用 --role-map 名字=角色")
     }
     let unknown = assembler.unknownSpeakers.count
-    if unknown > 0 { context.note("\(unknown) speakers have no role; --role-map NAME=agent,…", zh: "\(unknown) 个发言人没有角色；请用 --role-map 名字=agent,…") }
+    if unknown > 0 {
+      context.note(
+        "\(unknown) speakers have no role; --role-map NAME=agent,…", zh: "\(unknown) 个发言人没有角色；请用 --role-map 名字=agent,…")
+    }
     context.update { $0.unknownSpeakers = assembler.unknownSpeakers.sorted() }
   }
 

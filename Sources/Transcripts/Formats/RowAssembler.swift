@@ -61,7 +61,11 @@ struct RowAssembler {
     case .nanoseconds: offsetScale = 1e-6
     default: break
     }
-    if context.options.timeUnit == nil, plan.has(.offset), sample.contains(where: { $0.text(plan[.offset]).contains(0x2E) }) { offsetScale = 1000 }
+    if context.options.timeUnit == nil, plan.has(.offset),
+      sample.contains(where: { $0.text(plan[.offset]).contains(0x2E) })
+    {
+      offsetScale = 1000
+    }
   }
 
   /// The style of lines inside cells, if there are any.
@@ -225,7 +229,9 @@ struct RowAssembler {
   }
 
   mutating func noteUnknown(_ word: ArraySlice<UInt8>) {
-    if roles.map.otherwise == nil, unknownWords.count < 1000 { unknownWords.insert(String(decoding: word, as: UTF8.self)) }
+    if roles.map.otherwise == nil, unknownWords.count < 1000 {
+      unknownWords.insert(String(decoding: word, as: UTF8.self))
+    }
   }
 
   static let mangled = RecordProblem(

@@ -42,7 +42,8 @@ final class TableReader: TranscriptReader {
     }
     plan = TablePlan(names: names, rules: context.options.columns, isNested: rows.isNested)
     // Records that are all broken are set aside one by one.
-    guard plan.has(.text) || sample.isEmpty && names.isEmpty || isJSON && sample.allSatisfy({ $0.problem != nil }) else {
+    guard plan.has(.text) || sample.isEmpty && names.isEmpty || isJSON && sample.allSatisfy({ $0.problem != nil })
+    else {
       throw ToolError(
         "E-INPUT-COLUMNS", file: file.name, what: "none of \(names.count) columns is known as the text",
         how: "--columns NAME=text,… or a mapping file; qa-cli inspect shows the columns", exitCode: .inputRefused)
@@ -66,7 +67,9 @@ final class TableReader: TranscriptReader {
         isFinished = true
         assembler.finish(&batch)
         assembler.tell(context)
-        if blankRows > 0 { context.note("\(blankRows) rows without any text were passed over", zh: "跳过 \(blankRows) 个没有文字的行") }
+        if blankRows > 0 {
+          context.note("\(blankRows) rows without any text were passed over", zh: "跳过 \(blankRows) 个没有文字的行")
+        }
         break
       }
       if let names = rows.columnNames, names.count > plan.names.count {
@@ -156,8 +159,12 @@ final class TableReader: TranscriptReader {
       if let unit { entry.findings.append(.init("time-unit", unit.rawValue)) }
       if let style = assembler.grammarStyle { entry.findings.append(.init("grammar", style)) }
     }
-    if let order, order != .ymd { context.note("dates are read as \(order.rawValue)", zh: "日期按 \(order.rawValue) 的顺序读取") }
-    if plan.shape != .turns || !plan.has(.role) { context.note("rows are read as \(plan.shape.rawValue)", zh: "每行按 \(plan.shape.rawValue) 读取") }
+    if let order, order != .ymd {
+      context.note("dates are read as \(order.rawValue)", zh: "日期按 \(order.rawValue) 的顺序读取")
+    }
+    if plan.shape != .turns || !plan.has(.role) {
+      context.note("rows are read as \(plan.shape.rawValue)", zh: "每行按 \(plan.shape.rawValue) 读取")
+    }
   }
 }
 

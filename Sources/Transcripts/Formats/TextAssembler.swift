@@ -83,7 +83,9 @@ struct TextAssembler {
     case .language: builder.conversation.language = value
     case .queue: builder.conversation.queue = value
     case .agent, .agentName, .customer, .subject, .rating, .metadata:
-      if builder.conversation.metadata[field.word] == nil { builder.conversation.metadata.append(field.word, .string(value)) }
+      if builder.conversation.metadata[field.word] == nil {
+        builder.conversation.metadata.append(field.word, .string(value))
+      }
     default: return false
     }
     return true

@@ -99,7 +99,8 @@ public final class ConversationSource: BatchSource {
         let sure = TextSource.percent(source.confidence)
         entry.notes.append(
           InputNote(
-            "read as \(source.encoding.rawValue) (confidence \(sure))", zh: "按 \(source.encoding.rawValue) 编码读取（置信度 \(sure)）"))
+            "read as \(source.encoding.rawValue) (confidence \(sure))",
+            zh: "按 \(source.encoding.rawValue) 编码读取（置信度 \(sure)）"))
       }
       if format.name != "ndjson" {
         entry.notes.append(InputNote("read as \(format.name)", zh: "按 \(format.name) 格式读取"))

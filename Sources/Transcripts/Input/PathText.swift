@@ -33,10 +33,16 @@ public enum PathText {
   public static func bytes(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
-      if isByte(scalar) { bytes.append(UInt8(scalar.value - base)) } else { bytes += Array(UTF8.encode(scalar) ?? .init()) }
+      if isByte(scalar) {
+        bytes.append(UInt8(scalar.value - base))
+      } else {
+        bytes += Array(UTF8.encode(scalar) ?? .init())
+      }
     }
     return bytes
   }
 
-  private static func isByte(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= base + 0x80 && scalar.value <= base + 0xFF }
+  private static func isByte(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= base + 0x80 && scalar.value <= base + 0xFF
+  }
 }

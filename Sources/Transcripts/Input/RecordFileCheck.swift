@@ -13,7 +13,8 @@ struct RecordFileCheck {
 
   /// The endings of files that are something else, so that nobody need open them.
   private static let foreign: Set<String> = [
-    "md", "rst", "html", "htm", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "lock", "sh", "py", "js", "ts", "css",
+    "md", "rst", "html", "htm", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "lock", "sh", "py", "js", "ts",
+    "css",
     "swift", "java", "c", "h", "cpp", "go", "rb", "sql", "db", "sqlite", "parquet", "pdf", "doc", "docx", "ppt", "pptx",
     "png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "ico", "mp3", "wav", "amr", "m4a", "ogg", "flac", "mp4", "mov",
     "avi", "mkv", "webm", "exe", "dll", "so", "o", "bin", "7z", "rar", "tar", "tgz", "eml", "mbox",
@@ -28,7 +29,9 @@ struct RecordFileCheck {
     if archive == nil, name.hasSuffix(".zip") || name.hasSuffix(".xlsx") { return true }
     for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
     if Self.endings.contains(where: { name.hasSuffix($0) }) { return true }
-    if let dot = name.lastIndex(of: "."), Self.foreign.contains(String(name[name.index(after: dot)...])) { return false }
+    if let dot = name.lastIndex(of: "."), Self.foreign.contains(String(name[name.index(after: dot)...])) {
+      return false
+    }
     return holdsConversations(file, archive)
   }
 

@@ -39,7 +39,8 @@ enum ColumnSynonyms {
     (
       .id,
       [
-        "conversation_id", "conversationid", "conv_id", "convo_id", "dialog_id", "dialogue_id", "session_id", "chat_id", "call_id",
+        "conversation_id", "conversationid", "conv_id", "convo_id", "dialog_id", "dialogue_id", "session_id", "chat_id",
+        "call_id",
         "ticket_id", "contact_id", "thread_id", "case_id", "ticket_no", "ticket_number", "case_number", "id",
         "record_id", "review_id",
         "interaction_id", "uuid", "会话ID", "会话编号", "会话号", "会话标识", "会话流水号", "对话ID", "对话编号", "通话ID",
@@ -66,12 +67,19 @@ enum ColumnSynonyms {
       ]
     ),
     (.date, ["date", "日期", "发送日期", "day", "聊天日期"]),
-    (.offset, ["offset_ms", "offset", "begin_time", "begintime", "begin_offset_millis", "start_ms", "start_offset", "offset_seconds", "偏移"]),
+    (
+      .offset,
+      [
+        "offset_ms", "offset", "begin_time", "begintime", "begin_offset_millis", "start_ms", "start_offset",
+        "offset_seconds", "偏移",
+      ]
+    ),
     (.duration, ["duration_ms", "时长毫秒"]),
     (
       .role,
       [
-        "role", "persona", "sender_type", "sendertype", "speaker_role", "speakertype", "speaker_type", "participant_role",
+        "role", "persona", "sender_type", "sendertype", "speaker_role", "speakertype", "speaker_type",
+        "participant_role",
         "participantrole", "author_type", "from_type", "actor_type", "actortype", "party", "角色", "发送者类型", "发送方类型",
         "发送人类型",
         "发送者角色", "发言角色", "说话人角色", "消息来源", "发送方", "消息方向", "發送者類型", "说话人类型", "发言人类型", "用户类型",
@@ -155,25 +163,71 @@ enum ColumnSynonyms {
     (.subject, ["subject", "title", "headline", "标题", "主题", "工单标题", "標題"]),
     (.rating, ["rating", "stars", "score", "star", "review_rating", "star_rating", "评分", "星级", "评价星级", "打分", "評分"]),
     (.zone, ["tz", "timezone", "time_zone", "时区", "時區"]),
-    (.metadata("queued_at"), ["queued_at", "queue_time", "enqueued_at", "enqueue_time", "queue_start", "queue_start_time", "queue_enter_time", "排队时间", "进入排队时间",
-        "入队时间", "开始排队时间", "排队开始时间", "排隊時間", "進入排隊時間"]),
-    (.metadata("answered_at"), ["answered_at", "answer_time", "accepted_at", "accept_time", "connected_at", "connect_time", "pickup_time", "应答时间", "接通时间",
-        "接听时间", "接起时间", "人工接入时间", "人工应答时间", "坐席应答时间", "客服接入时间", "應答時間", "接聽時間", "接通時間"]),
-    (.metadata("abandoned"), ["abandoned", "is_abandoned", "abandon", "abandon_flag", "是否放弃", "放弃", "是否呼损", "是否放弃排队", "是否排队放弃", "排队放弃", "是否放棄", "放棄"]),
-    (.metadata("team"), ["team", "team_name", "agent_team", "班组", "团队", "小组", "客服组", "坐席组", "所属班组", "所属团队",
-        "坐席班组", "客服分组", "department", "部门", "班組", "團隊", "組別", "部門"]),
-    (.metadata("vendor"), ["vendor", "outsourcer", "bpo", "供应商", "外包商", "外包公司", "外包供应商", "服务商", "外包团队",
-        "外包商名称", "vendor_name", "供應商", "外包廠商"]),
-    (.metadata("site"), ["site", "location", "职场", "场地", "站点", "工作地", "中心", "职场名称", "工作地点", "坐席职场", "分中心",
-        "work_site", "職場", "據點"]),
-    (.metadata("tier"), ["tier", "customer_tier", "vip_level", "level", "客户等级", "会员等级", "等级", "VIP等级", "用户等级",
-        "客户级别", "会员级别", "用户级别", "customer_level", "member_level", "membership", "客戶等級", "會員等級"]),
-    (.metadata("region"), ["region", "area", "province", "地区", "区域", "大区", "省份", "地域", "客户地区", "所属区域", "所属大区", "customer_region",
-        "地區", "區域"]),
+    (
+      .metadata("queued_at"),
+      [
+        "queued_at", "queue_time", "enqueued_at", "enqueue_time", "queue_start", "queue_start_time", "queue_enter_time",
+        "排队时间", "进入排队时间",
+        "入队时间", "开始排队时间", "排队开始时间", "排隊時間", "進入排隊時間",
+      ]
+    ),
+    (
+      .metadata("answered_at"),
+      [
+        "answered_at", "answer_time", "accepted_at", "accept_time", "connected_at", "connect_time", "pickup_time",
+        "应答时间", "接通时间",
+        "接听时间", "接起时间", "人工接入时间", "人工应答时间", "坐席应答时间", "客服接入时间", "應答時間", "接聽時間", "接通時間",
+      ]
+    ),
+    (
+      .metadata("abandoned"),
+      [
+        "abandoned", "is_abandoned", "abandon", "abandon_flag", "是否放弃", "放弃", "是否呼损", "是否放弃排队", "是否排队放弃", "排队放弃",
+        "是否放棄", "放棄",
+      ]
+    ),
+    (
+      .metadata("team"),
+      [
+        "team", "team_name", "agent_team", "班组", "团队", "小组", "客服组", "坐席组", "所属班组", "所属团队",
+        "坐席班组", "客服分组", "department", "部门", "班組", "團隊", "組別", "部門",
+      ]
+    ),
+    (
+      .metadata("vendor"),
+      [
+        "vendor", "outsourcer", "bpo", "供应商", "外包商", "外包公司", "外包供应商", "服务商", "外包团队",
+        "外包商名称", "vendor_name", "供應商", "外包廠商",
+      ]
+    ),
+    (
+      .metadata("site"),
+      [
+        "site", "location", "职场", "场地", "站点", "工作地", "中心", "职场名称", "工作地点", "坐席职场", "分中心",
+        "work_site", "職場", "據點",
+      ]
+    ),
+    (
+      .metadata("tier"),
+      [
+        "tier", "customer_tier", "vip_level", "level", "客户等级", "会员等级", "等级", "VIP等级", "用户等级",
+        "客户级别", "会员级别", "用户级别", "customer_level", "member_level", "membership", "客戶等級", "會員等級",
+      ]
+    ),
+    (
+      .metadata("region"),
+      [
+        "region", "area", "province", "地区", "区域", "大区", "省份", "地域", "客户地区", "所属区域", "所属大区", "customer_region",
+        "地區", "區域",
+      ]
+    ),
     (
       .metadata("product"),
-      ["product", "product_name", "sku", "item", "product_title", "产品", "商品", "商品名称", "产品名称", "产品线", "商品标题", "業務類型", "业务类型", "产品型号", "品类",
-        "product_line", "產品", "產品名稱", "商品名稱"]
+      [
+        "product", "product_name", "sku", "item", "product_title", "产品", "商品", "商品名称", "产品名称", "产品线", "商品标题", "業務類型",
+        "业务类型", "产品型号", "品类",
+        "product_line", "產品", "產品名稱", "商品名稱",
+      ]
     ),
     (.metadata("csat"), ["csat", "satisfaction", "csat_score", "满意度", "满意度评价", "满意度评分"]),
     (.metadata("organisation"), ["organisation", "organization", "org", "店铺", "店铺名称", "机构", "商家", "公司"]),

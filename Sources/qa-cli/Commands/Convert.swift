@@ -78,9 +78,12 @@ struct ConvertCommand: ParsableCommand {
     try standardOutput.flush()
     report.tell(files, language)
     preparation?.tell()
+    let (read, converted, bad) = (ledger.read, ledger.scored, ledger.quarantined)
     Console.say(
-      "read \(ledger.read) = converted \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
-    )
+      language(
+        "读入 \(read) = 转换 \(converted) + 筛除 \(ledger.filtered) + 异常 \(bad) + 重复 \(ledger.duplicates)",
+        "read \(read) = converted \(converted) + filtered \(ledger.filtered) + quarantined \(bad) + duplicates \(ledger.duplicates)"
+      ))
     let code = exitCode(ledger, report)
     if code != .success { throw Failure(code: code) }
   }
