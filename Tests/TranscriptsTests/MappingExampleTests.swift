@@ -161,7 +161,7 @@ import Transcripts
 
   @Test(arguments: [
     "participants: {id: a}", "participants: {at: x, roles: y}", "participants: 7", "columns: [a]", "colunms: {a: text}",
-    "roles: {a: wizard}", "time: {unit: weeks}", "time: {zone: Mars/Olympus}", "lines: '('", "shape: heap", "a: [b",
+    "roles: {a: wizard}", "time: {unit: weeks}", "time: {zone: Mars/Olympus}", "lines: '('", "shape: heap",
     "encoding: klingon",
   ]) func saysWhatIsWrongWithIt(_ text: String) {
     let error = #expect(throws: ToolError.self) { try MappingFile.parse("format: csv\n" + text, name: "m.yaml") }

@@ -159,8 +159,9 @@ final class CueReader: TranscriptReader {
     let start = block[0].place.lowerBound
     let end = block[block.count - 1].place.upperBound
     let place = SourceReference(input: context.input, line: block[0].number, byteOffset: start, byteLength: end - start)
-    let bytes = Array(block.map(\.raw).joined()).withoutLastBreak
+    var bytes = Array(block.map(\.raw).joined())
+    if let last = block.last { bytes.removeLast(last.raw.count - last.rawCount) }
     quarantined.append(
-      QuarantinedRecord(source: place, problem: problem, bytes: bytes, keepingRaw: context.options.keepsRaw))
+      QuarantinedRecord(source: place, problem: problem, bytes: bytes[...], keepingRaw: context.options.keepsRaw))
   }
 }

@@ -6,14 +6,40 @@ struct JSONLinesFormat: TranscriptFormat {
     let text = head.text
     guard text.first == 0x7B else { return 0 }
     guard let end = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return 0.9 }
-    // A bracket alone on its line begins a record spread over several; anything else is judged line by line.
-    let line = text[..<end]
-    // A whole record on some line says that lines are records, whatever is wrong with the first.
-    let hasRecord = text.split(separator: 0x0A).contains { line in
-      line.first == 0x7B && line.count > 8 && line.last(where: { !$0.isJSONSpace }) == 0x7D
+    if Self.isBalanced(text[..<end]) { return 1 }
+    // The first line is broken, or the first of a record spread over several: the next line's beginning tells.
+    let next = text[end...].drop { $0 == 0x0A || $0 == 0x0D }
+    if next.first == 0x7B { return 1 }
+    let hasRecord = next.split(separator: 0x0A).contains { line in
+      line.first == 0x7B && line.count > 8 && Self.isBalanced(line)
     }
-    if hasRecord { return 1 }
-    return line.last(where: { !$0.isJSONSpace }) == 0x7D || line.count > 80 && line.contains(0x3A) ? 1 : 0.4
+    return hasRecord || next.isEmpty ? 1 : 0.4
+  }
+
+  /// Whether every bracket of a line is closed on it.
+  private static func isBalanced(_ line: ArraySlice<UInt8>) -> Bool {
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for byte in line {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isInString = false
+        }
+        continue
+      }
+      switch byte {
+      case 0x22: isInString = true
+      case 0x7B, 0x5B: depth += 1
+      case 0x7D, 0x5D: depth -= 1
+      default: break
+      }
+    }
+    return depth == 0 && !isInString
   }
 
   func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {

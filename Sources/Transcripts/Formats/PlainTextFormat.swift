@@ -40,6 +40,7 @@ final class PlainTextReader: TranscriptReader {
   private var builder: ConversationBuilder?
   /// The bytes of the conversation that is being read.
   private var raw: [UInt8] = []
+  private var rawEnd = 0
   private var count = 0
   private var isFinished = false
   /// A conversation may not grow beyond this.
@@ -77,6 +78,7 @@ final class PlainTextReader: TranscriptReader {
     }
     if let problem = line.problem { builder?.fail(problem) }
     raw.append(contentsOf: line.raw)
+    rawEnd = raw.count - (line.raw.count - line.rawCount)
     let end = max(line.place.upperBound, builder?.sourceEnd ?? 0)
     builder?.sourceEnd = end
     if builder != nil { assembler.read(line.text, into: &builder!) }
@@ -102,8 +104,9 @@ final class PlainTextReader: TranscriptReader {
     self.builder = nil
     var source = builder.conversation.source
     source.byteLength = max(0, builder.sourceEnd - source.byteOffset)
-    let bytes = raw.withoutLastBreak
+    let bytes = Array(raw[..<rawEnd])
     raw.removeAll(keepingCapacity: true)
+    rawEnd = 0
     do throws(RecordProblem) {
       if builder.problem == nil, builder.conversation.turns.isEmpty {
         throw RecordProblem(.badSyntax, detail: "no line says who speaks")
@@ -112,7 +115,7 @@ final class PlainTextReader: TranscriptReader {
     } catch {
       return .conversations(
         [],
-        [QuarantinedRecord(source: source, problem: error, bytes: bytes, keepingRaw: context.options.keepsRaw)])
+        [QuarantinedRecord(source: source, problem: error, bytes: bytes[...], keepingRaw: context.options.keepsRaw)])
     }
   }
 

@@ -12,6 +12,8 @@ struct TextLines {
     var problem: RecordProblem?
     /// Its bytes in the source with the line break.
     var raw: ArraySlice<UInt8> = []
+    /// How many of these bytes come before the line break.
+    var rawCount = 0
   }
 
   private let source: TextSource
@@ -75,7 +77,13 @@ struct TextLines {
     position = next
     let decoded = origin + start..<origin + stop
     var line = Line(text: buffer[start..<stop], number: number, place: source.map.source(of: decoded))
-    line.raw = source.original(origin + start..<origin + next, buffer[start..<next])[...]
+    if source.map.isIdentity {
+      line.raw = buffer[start..<next]
+      line.rawCount = stop - start
+    } else {
+      line.raw = source.original(origin + start..<origin + next, [])[...]
+      line.rawCount = line.place.count
+    }
     if source.map.badCount > 0, let bad = source.map.firstBad(in: decoded) {
       line.problem = RecordProblem(
         .badEncoding, detail: "not \(source.encoding.rawValue) at byte \(bad)", byteOffset: bad)

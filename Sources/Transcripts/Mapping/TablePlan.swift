@@ -89,8 +89,10 @@ struct TablePlan {
     let field = Field.of(name: name)
     let isTurns = name.contains("[].")
     // A turn's other members are no facts about the record.
-    if isTurns { return field ?? .ignored }
     switch field {
+    case nil where isTurns: return .ignored
+    case .startedAt?, .endedAt?, .channel?, .language?, .queue?, .subject?, .zone?: return isTurns ? .ignored : field
+    case let field? where isTurns: return field
     // What only turns have.
     case .role?, .speaker?, .speakerName?, .text?, .turnID?, .kind?, .visibility?, .offset?, .duration?: return nil
     case .time?, .date?: return columns[.startedAt] == nil ? .startedAt : nil

@@ -31,13 +31,3 @@ public struct QuarantinedRecord: Sendable, Hashable {
     raw = keepingRaw ? chunk.withBytes(line.range) { span in span.indices.map { span[$0] } } : nil
   }
 }
-
-extension [UInt8] {
-  /// The bytes without the line break at their end.
-  var withoutLastBreak: ArraySlice<UInt8> {
-    var slice = self[...]
-    if slice.last == 0x0A { slice = slice.dropLast() }
-    if slice.last == 0x0D { slice = slice.dropLast() }
-    return slice
-  }
-}

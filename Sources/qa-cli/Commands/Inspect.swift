@@ -21,7 +21,8 @@ struct InspectCommand: ParsableCommand {
       do {
         let report = try ConversationPass.run([file], input, setAside: { picture.add($0) }) { picture.add($0) }
         if let entry = report.entries.first {
-          try output.write(InspectText(file: file, entry: entry, picture: picture, language: language).rendered)
+          try output.write(
+            InspectText(file: file, entry: entry, picture: picture, language: language, width: Console.width).rendered)
           if let failure = entry.failure {
             Console.report(failure)
             code = code.combined(with: failure.exitCode)
