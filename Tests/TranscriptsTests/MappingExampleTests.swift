@@ -126,12 +126,16 @@ import Transcripts
     #expect(Set(files) == Set(Self.samples.map { $0.mapping + ".yaml" }))
   }
 
+  private static func text(_ reading: Int64) -> String {
+    Timestamp(reading: reading, offset: nil).description.replacing(" ", with: "T")
+  }
+
   private static func line(_ conversation: Conversation) -> String {
     let turns = conversation.turns.map { turn in
       let speaker = turn.participant < 0 ? "" : conversation.participants[Int(turn.participant)].id
       var time = turn.time == Turn.noTime ? "" : "\(turn.time)"
-      if conversation.timeBasis == .absolute { time = Timestamp(reading: turn.time, offset: 0).description }
-      if conversation.timeBasis == .local { time = Timestamp(reading: turn.time, offset: nil).description }
+      if conversation.timeBasis == .absolute { time = text(turn.time) + "Z" }
+      if conversation.timeBasis == .local { time = text(turn.time) }
       let text = turn.kind == .event ? "[event]" : conversation.string(of: turn).replacing("\n", with: "⏎")
       return " | \(turn.role.name) \(speaker) \(time): \(text)"
     }

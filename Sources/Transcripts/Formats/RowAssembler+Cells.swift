@@ -122,7 +122,7 @@ extension RowAssembler {
       }
       var zone = zone ?? context.options.timeZone
       let instant = time.instant ?? zone?.instant(ofReading: time.reading)
-      return .string(instant.map { Timestamp(reading: $0, offset: 0).description } ?? time.description)
+      return .string(instant.map { Timestamp.record($0) + "Z" } ?? Timestamp.record(time.reading))
     }
     if name == "abandoned" {
       switch row.string(column).lowercased() {
