@@ -5,11 +5,14 @@ enum ConversationPass {
   /// Calls `body` with every conversation and `setAside` with every record that could not be read.
   @discardableResult
   static func run(
-    _ files: [InputFile], _ input: InputOptions, setAside: (QuarantinedRecord) throws -> Void = { _ in },
+    _ files: [InputFile], _ input: InputOptions, keepingRaw: Bool = false,
+    setAside: (QuarantinedRecord) throws -> Void = { _ in },
     _ body: (inout Conversation) throws -> Void
   ) throws -> InputReport {
+    var reading = try input.readingOptions()
+    reading.keepsRaw = keepingRaw
     let source = ConversationSource(
-      files, limits: try input.limits(), keepsGoing: input.keepGoing, reading: try input.readingOptions(),
+      files, limits: try input.limits(), keepsGoing: input.keepGoing, reading: reading,
       shouldStop: { Signals.stopRequested })
     let decoder = ConversationDecoder(options: try input.decoding())
     var conversation = Conversation()
@@ -30,7 +33,7 @@ enum ConversationPass {
             problem = error
           }
           if let problem {
-            try setAside(QuarantinedRecord(line, of: chunk, problem: problem))
+            try setAside(QuarantinedRecord(line, of: chunk, problem: problem, keepingRaw: keepingRaw))
           } else {
             try body(&conversation)
           }

@@ -9,6 +9,7 @@ struct RewriteOptions: ParsableArguments {
   @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.") var maxBad:
     Tolerance?
   @Flag(help: "Replace existing files.") var force = false
+  @Flag(help: "Keep the bytes of quarantined records, in base64.") var quarantineRaw = false
 }
 
 /// Reads conversations of any format, changes them, and writes them as canonical NDJSON.
@@ -17,11 +18,13 @@ struct ConversationRewrite {
   var selection: SelectionOptions
   var target: RewriteOptions
   /// What is done to a conversation, for the law of conservation.
-  var verb: String
+  var verb: (zh: String, en: String)
+  /// Language of the remarks.
+  var language: Language
 
   /// Reads, selects, changes and writes.
   func run(_ change: (inout Conversation) -> Void) throws {
-    let files = try input.files()
+    let files = try input.files(language)
     for path in [target.output, target.quarantineFile ?? "-"] {
       try InputListing.check(output: path, against: files, directories: input.folders)
     }
@@ -49,7 +52,7 @@ struct ConversationRewrite {
           .escapingControls)
     }
     let report = try ConversationPass.run(
-      files, input,
+      files, input, keepingRaw: target.quarantineRaw,
       setAside: { record in
         ledger.read += 1
         try setAside(record)
@@ -74,11 +77,14 @@ struct ConversationRewrite {
     try file?.commit()
     try aside?.commit()
     try standardOutput.flush()
-    report.tell(files)
+    report.tell(files, language)
     preparation?.tell()
+    let (read, done, bad) = (ledger.read, ledger.scored, ledger.quarantined)
     Console.say(
-      "read \(ledger.read) = \(verb) \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
-    )
+      language(
+        "读入 \(read) = \(verb.zh) \(done) + 筛除 \(ledger.filtered) + 异常 \(bad) + 重复 \(ledger.duplicates)",
+        "read \(read) = \(verb.en) \(done) + filtered \(ledger.filtered) + quarantined \(bad) + duplicates \(ledger.duplicates)"
+      ))
     let code = exitCode(ledger, report)
     if code != .success { throw Failure(code: code) }
   }

@@ -39,7 +39,7 @@ struct QACLI: ParsableCommand {
     Signals.install()
     Signals.reserveStandardDescriptors()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Console.arguments)
       try command.run()
     } catch let failure as Failure {
       Console.exit(failure.code)

@@ -38,9 +38,11 @@ final class ScoreRun {
 
   /// Reads, judges and writes everything.
   func execute() throws -> ExitCode {
+    var reading = try command.input.readingOptions()
+    reading.keepsRaw = command.quarantineRaw
     let source = ConversationSource(
-      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing,
-      reading: try command.input.readingOptions(), shouldStop: { Signals.stopRequested })
+      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing, reading: reading,
+      shouldStop: { Signals.stopRequested })
     let report = source.report
     let fields = command.fields
     let streams = outputs.recordStreams(book, fields)
@@ -199,7 +201,7 @@ final class ScoreRun {
         isComplete: isComplete
       ).json)
     try outputs.commit()
-    report.tell(files)
+    report.tell(files, language)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {
       Console.say(
         language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))

@@ -226,7 +226,9 @@ public final class Evaluator {
   private var isInternal: Bool {
     if isMarked("internal", tags: ["internal", "内部"]) { return true }
     let participants = view.conversation.participants
+    // Tables name agents and leave customers nameless: whoever speaks as a customer counts too.
     return participants.count > 1 && participants.allSatisfy { $0.role == .agent }
+      && !view.utterances.contains { $0.role == .customer }
   }
 
   /// Whether the customer said something, was answered, and never came back.

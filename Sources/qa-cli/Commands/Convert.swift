@@ -17,10 +17,13 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var target: RewriteOptions
   @Flag(help: "Replace personal data by labels; qa-cli redact has more ways.") var redact = false
+  @Option(name: .customLong("lang"), help: "Language of the remarks: zh or en.") var language = Language.en
 
   func run() throws {
     let redactor = redact ? try Redactor(.label(chinese: true)) : nil
-    try ConversationRewrite(input: input, selection: selection, target: target, verb: "converted").run {
+    let rewrite = ConversationRewrite(
+      input: input, selection: selection, target: target, verb: ("转换", "converted"), language: language)
+    try rewrite.run {
       redactor?.redact(&$0)
     }
   }
@@ -28,13 +31,13 @@ struct ConvertCommand: ParsableCommand {
 
 extension InputReport {
   /// Prints what was noticed about each input.
-  func tell(_ files: [InputFile]) {
+  func tell(_ files: [InputFile], _ language: Language) {
     for (index, entry) in entries.enumerated() {
-      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
+      for note in entry.notes { Console.note(files[index].name, language(note.chinese, note.english), language) }
       if entry.fallbackCount > 0 {
-        Console.say(
-          "note: \(files[index].name): \(entry.fallbackCount) lines were read in the fallback encoding".escapingControls
-        )
+        let words = language(
+          "\(entry.fallbackCount) 行按备用编码读取", "\(entry.fallbackCount) lines were read in the fallback encoding")
+        Console.note(files[index].name, words, language)
       }
       if let failure = entry.failure { Console.report(failure) }
     }
