@@ -73,7 +73,8 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
-      name: "TextAnalysis", dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
+      name: "TextAnalysis",
+      dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
       swiftSettings: strict),
     .target(
       name: "QA",

@@ -24,7 +24,9 @@ final class ScoreRun {
   private var lastProgress = Console.now
   private let start = Console.now
 
-  init(_ command: ScoreCommand, book: Rulebook, files: [InputFile], outputs: ScoreOutputs, settings: MetricSettings) throws {
+  init(_ command: ScoreCommand, book: Rulebook, files: [InputFile], outputs: ScoreOutputs, settings: MetricSettings)
+    throws
+  {
     self.settings = settings
     metrics = MetricsSummary(
       settings: settings, fields: command.fields, zoneName: command.input.timeZone ?? "UTC")
@@ -197,7 +199,8 @@ final class ScoreRun {
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
     try outputs.summary?.write(
-      RunRecord(book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
+      RunRecord(
+        book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
         isComplete: isComplete
       ).json)
     try outputs.commit()

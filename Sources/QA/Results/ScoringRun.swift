@@ -178,7 +178,8 @@ public final class ScoringWorker {
     _ encoder: inout some RecordEncoder
   ) {
     switch kind {
-    case .evaluation: records.write(
+    case .evaluation:
+      records.write(
         evaluation, of: conversation, metrics: contact?.values(of: evaluation), into: &encoder)
     case .item: records.writeItems(evaluation, of: conversation, into: &encoder)
     case .finding: records.writeFindings(evaluation, of: conversation, into: &encoder)

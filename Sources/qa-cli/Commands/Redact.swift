@@ -30,7 +30,8 @@ struct RedactCommand: ParsableCommand {
   func run() throws {
     let redactor = try Redactor(redactionStyle())
     var totals: [EntityKind: Int] = [:]
-    let rewrite = ConversationRewrite(input: input, selection: selection, target: target, verb: ("脱敏", "redacted"), language: language)
+    let rewrite = ConversationRewrite(
+      input: input, selection: selection, target: target, verb: ("脱敏", "redacted"), language: language)
     defer { tell(totals) }
     try rewrite.run { conversation in
       for (kind, count) in redactor.redact(&conversation) { totals[kind, default: 0] += count }

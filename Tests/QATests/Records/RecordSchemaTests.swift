@@ -134,7 +134,9 @@ import Transcripts
   }
 
   /// Totals and questions, as the command line wrote them for the bundled conversations.
-  @Test(arguments: [("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson")])
+  @Test(arguments: [
+    ("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson"),
+  ])
   func describeSamples(_ name: String, _ file: String) throws {
     let url = repository.appendingPathComponent("Tests/QATests/Golden/\(file)")
     try check(Array(Data(contentsOf: url)), name)
