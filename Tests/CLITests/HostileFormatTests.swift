@@ -81,7 +81,7 @@ import Testing
       "F7 GBK rows in UTF-8", "a.csv", Array((rows + "b,customer,在吗\n").utf8) + gbk("c,agent,\(canary)您好\n"), code: 2,
       says: ["quarantined[bad_utf8] a.csv:6"], counts: .init(read: 3, scored: 2, quarantined: 1)),
     file(
-      "F7 GBK rows read in the fallback", "a.csv", Array((rows + "b,customer,在吗\n").utf8) + gbk("c,agent,谢谢\n"),
+      "F7 GBK rows read in the fallback", "a.csv", Array((rows + "b,customer,在吗\n").utf8) + gbk("c,agent,您好\n"),
       "--encoding-fallback",
       "gb18030",
       says: ["fallback"], counts: .init(read: 3, scored: 3)),
