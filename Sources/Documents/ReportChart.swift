@@ -88,7 +88,7 @@ public struct ReportChart: Sendable {
     return ReportTable(
       title, columns: columns,
       rows: points.map { point in
-        var row: [Cell] = [.text(point.name), .text(point.label)]
+        var row: [TableCell] = [.text(point.name), .text(point.label)]
         if hasIntervals {
           row.append(
             .text(point.interval.map { "\(Digits.percent($0.lowerBound)) – \(Digits.percent($0.upperBound))" } ?? ""))

@@ -5,7 +5,7 @@ public struct ReportTable: Sendable {
   /// The columns.
   public var columns: [Column]
   /// The rows; every row has a cell a column.
-  public var rows: [[Cell]]
+  public var rows: [[TableCell]]
   /// How many rows were left out; sinks say so.
   public var omitted: Int
   /// Where the rest is found, for example a file's name; empty if nowhere.
@@ -15,7 +15,7 @@ public struct ReportTable: Sendable {
 
   /// Makes a table.
   public init(
-    _ caption: String, columns: [Column], rows: [[Cell]] = [], omitted: Int = 0, restIn: String = "",
+    _ caption: String, columns: [Column], rows: [[TableCell]] = [], omitted: Int = 0, restIn: String = "",
     isHeatMap: Bool = false
   ) {
     self.caption = caption
@@ -47,7 +47,7 @@ public struct ReportTable: Sendable {
 }
 
 /// A cell of a table.
-public struct Cell: Sendable, Hashable {
+public struct TableCell: Sendable, Hashable {
   /// What a cell holds.
   public enum Value: Sendable, Hashable {
     /// Nothing; shown as a dash.
@@ -93,15 +93,15 @@ public struct Cell: Sendable, Hashable {
   }
 
   /// A cell with nothing in it.
-  public static let empty = Cell(.empty)
+  public static let empty = TableCell(.empty)
   /// A cell of text.
-  public static func text(_ text: String, tone: Tone = .plain, link: String? = nil) -> Cell {
-    Cell(text.isEmpty ? .empty : .text(text), tone: tone, link: link)
+  public static func text(_ text: String, tone: Tone = .plain, link: String? = nil) -> TableCell {
+    TableCell(text.isEmpty ? .empty : .text(text), tone: tone, link: link)
   }
   /// A cell with a whole number.
-  public static func integer(_ value: Int, tone: Tone = .plain) -> Cell { Cell(.integer(value), tone: tone) }
+  public static func integer(_ value: Int, tone: Tone = .plain) -> TableCell { TableCell(.integer(value), tone: tone) }
   /// A cell with a share, or nothing where there is none.
-  public static func share(_ value: Double?) -> Cell { value.map { Cell(.share($0)) } ?? .empty }
+  public static func share(_ value: Double?) -> TableCell { value.map { TableCell(.share($0)) } ?? .empty }
 
   /// The value as people read it.
   public var words: String {

@@ -43,14 +43,14 @@ public struct SheetColumn: Sendable, Hashable {
 /// A cell of a sheet: a value, what it means, and a row elsewhere that it leads to.
 public struct SheetCell: Sendable, Hashable {
   /// The value.
-  public var value: Cell.Value
+  public var value: TableCell.Value
   /// What it means.
   public var tone: Tone
   /// The row of another sheet that it leads to, or `nil`.
   public var target: Target?
 
   /// Makes a cell.
-  public init(_ value: Cell.Value, tone: Tone = .plain, target: Target? = nil) {
+  public init(_ value: TableCell.Value, tone: Tone = .plain, target: Target? = nil) {
     self.value = value
     self.tone = tone
     self.target = target

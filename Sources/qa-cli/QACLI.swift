@@ -12,6 +12,7 @@ struct QACLI: ParsableCommand {
         qa-cli score chats.ndjson.gz --rules online-service-zh
         qa-cli score exports/ -r --rules my-rules.yaml --out report --by team
         cat chats.ndjson | qa-cli score - --rules online-service-en --format ndjson
+        qa-cli report report --format markdown --previous report-last-week
         qa-cli rules test my-rules.yaml
         qa-cli questions chats.ndjson --top 20
 
@@ -25,6 +26,7 @@ struct QACLI: ParsableCommand {
   /// Every command; a new one is a new file and a line here.
   static let commands: [any ParsableCommand.Type] = [
     ScoreCommand.self,
+    ReportCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
     InspectCommand.self,
@@ -56,6 +58,6 @@ struct Failure: Error {
 /// The tool's version and the versions of what it writes.
 enum Version {
   static let number = "0.1.0"
-  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1"]
+  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "near_miss/1", "question/1"]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -18,6 +18,8 @@ final class ScoreRun {
   private var quarantine: QuarantineWriter
   private var problems: [(code: String, count: Int)] = []
   private var shownProblems = 0
+  private var period: ClosedRange<Int64>?
+  private let timeZone: ClockZone?
   private var duplicateTurns = 0
   private var lastProgress = Console.now
   private let start = Console.now
@@ -29,6 +31,8 @@ final class ScoreRun {
     self.outputs = outputs
     totals = RunSummary(book: book)
     quarantine = QuarantineWriter(inputs: files)
+    timeZone = try command.input.decoding().timeZone
+    outputs.reports?.begin(book)
   }
 
   /// Reads, judges and writes everything.
@@ -42,6 +46,7 @@ final class ScoreRun {
     let decoding = try command.input.decoding()
     let book = book
     let keepsRaw = command.quarantineRaw
+    let keeper = outputs.reports?.keeper
     let preparation = try command.selection.preparation(files, command.input)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
@@ -51,7 +56,8 @@ final class ScoreRun {
         source: source, jobs: command.jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : command.jobs,
         makeWorker: {
           try ScoringWorker(
-            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw, prepare: prepare)
+            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw, keeper: keeper,
+            prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
         emit: { try self.emit($0) })
@@ -95,6 +101,10 @@ final class ScoreRun {
       case .new, .unchecked:
         ledger.scored += 1
         totals.add(batch.evaluations[entry.evaluations])
+        outputs.reports?.choice?.add(batch.evaluations[entry.evaluations], transcript: entry.transcript)
+        if let start = entry.start?.reading(in: timeZone) {
+          period = min(start, period?.lowerBound ?? start)...max(start, period?.upperBound ?? start)
+        }
       case .duplicate:
         ledger.duplicates += 1
         try write(upTo: ends)
@@ -118,6 +128,7 @@ final class ScoreRun {
     ledger.read += batch.filtered
     ledger.filtered += batch.filtered
     duplicateTurns += batch.duplicateTurns
+    outputs.reports?.choice?.tellWorkers()
     if command.stream { try outputs.standardOutput.flush() }
     progress()
   }
@@ -184,9 +195,12 @@ final class ScoreRun {
     if command.outputFormat == .table { try outputs.standardOutput.write(text.table(width: Console.width)) }
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
-    try outputs.summary?.write(
-      RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete)
-        .json)
+    let record = RunRecord(
+      book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete,
+      fields: command.fields, timeZone: timeZone, period: period
+    ).json
+    try outputs.summary?.write(record)
+    try outputs.writeReports(record, book, language: language, zone: timeZone)
     try outputs.commit()
     report.tell(files)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {

@@ -82,7 +82,7 @@ struct ContactDetails {
       caption += word("：第 \(leg.head.leg) 段，\(context.agent(leg.head.agent))", ": leg \(leg.head.leg), \(context.agent(leg.head.agent))")
     }
     let card = context.outline.card
-    var rows: [[Cell]] = []
+    var rows: [[TableCell]] = []
     if card?.mode == "deduct" {
       rows.append([.text(word("起评分", "Base")), .empty, number(card?.base ?? 10_000, signed: false)])
     }
@@ -96,37 +96,41 @@ struct ContactDetails {
       rows: rows)
   }
 
-  private func number(_ value: Hundredths, signed: Bool) -> Cell {
+  private func number(_ value: Hundredths, signed: Bool) -> TableCell {
     let text = signed ? ReportContext.points(value) : Digits.points(Double(value) / 100)
     return .text(text, tone: signed && value < 0 ? .bad : signed && value > 0 ? .good : .plain)
   }
 
-  private func row(_ line: StoredLedgerLine, _ leg: StoredEvaluation) -> [Cell] {
-    let word = context.word
+  private func row(_ line: StoredLedgerLine, _ leg: StoredEvaluation) -> [TableCell] {
     let item = context.outline.card?.items.first {
       $0.entry.id == line.item && context.outline.card?.sections[$0.section].id == line.section
     }
-    let section = context.outline.card?.sections.first { $0.id == line.section }?.title ?? line.section
-    let name: String =
-      switch line.kind {
-      case "deduction", "earned", "bonus": item?.entry.title ?? line.item
-      case "item_max": word("单项扣分上限：", "Item limit: ") + (item?.entry.title ?? line.item)
-      case "section_cap": word("分段扣分上限：", "Section limit: ") + section
-      case "fatal_section": word("致命项清零本段：", "Fatal, section lost: ") + section
-      case "fatal": word("致命项清零：", "Fatal, everything lost: ") + (item?.entry.title ?? "")
-      case "bonus_cap": word("加分上限", "Bonus limit")
-      case "floor": word("不低于最低分", "Floor")
-      default: line.kind
-      }
     let mine = findings.filter { $0.leg.head.leg == leg.head.leg && item?.entry.rule == $0.finding.rule }
-    var because = Cell.empty
-    if let first = mine.first {
-      let text = first.finding.text.isEmpty ? first.finding.message : first.finding.text
-      because = Cell(
-        first.finding.text.isEmpty ? .text(ErrorSection.shortened(text, to: 60)) : .quote(ErrorSection.shortened(text, to: 60)),
-        detail: mine.count > 1 ? word("共 \(mine.count) 处", "\(mine.count) places") : "", link: anchor(first.number))
+    let because = mine.first.map { evidence($0.number, $0.finding, count: mine.count) } ?? TableCell.empty
+    return [.text(name(line, item?.entry)), because, number(line.points, signed: true)]
+  }
+
+  private func evidence(_ number: Int, _ finding: StoredFinding, count: Int) -> TableCell {
+    let detail = count > 1 ? context.word("共 \(count) 处", "\(count) places") : ""
+    let text = ErrorSection.shortened(finding.text.isEmpty ? finding.message : finding.text, to: 60)
+    let value: TableCell.Value = finding.text.isEmpty ? .text(text) : .quote(text)
+    return TableCell(value, detail: detail, link: anchor(number))
+  }
+
+  private func name(_ line: StoredLedgerLine, _ item: RunOutline.ItemEntry?) -> String {
+    let word = context.word
+    let title = item?.title ?? line.item
+    let section = context.outline.card?.sections.first { $0.id == line.section }?.title ?? line.section
+    switch line.kind {
+    case "deduction", "earned", "bonus": return title
+    case "item_max": return word("单项扣分上限：", "Item limit: ") + title
+    case "section_cap": return word("分段扣分上限：", "Section limit: ") + section
+    case "fatal_section": return word("致命项清零本段：", "Fatal, section lost: ") + section
+    case "fatal": return word("致命项清零：", "Fatal, everything lost: ") + title
+    case "bonus_cap": return word("加分上限", "Bonus limit")
+    case "floor": return word("不低于最低分", "Floor")
+    default: return line.kind
     }
-    return [.text(name), because, number(line.points, signed: true)]
   }
 
   private func open(_ leg: StoredEvaluation) -> Block {
@@ -157,7 +161,7 @@ struct ContactDetails {
 
   private func reasons(_ finding: StoredFinding) -> ReportTable {
     let word = context.word
-    var rows: [[Cell]] = []
+    var rows: [[TableCell]] = []
     for step in finding.why {
       var found: [String] = []
       if let turn = step.turn { found.append(word("第 \(turn) 句", "turn \(turn)")) }
@@ -169,15 +173,15 @@ struct ContactDetails {
             "searched turns \(searched.lowerBound)–\(searched.upperBound)"))
       }
       rows.append([
-        Cell(.code(step.condition == "it" ? finding.ruleWord(context) : step.condition), detail: step.operatorName),
+        TableCell(.code(step.condition == "it" ? finding.ruleWord(context) : step.condition), detail: step.operatorName),
         .text(truth(step.value), tone: step.value == "hit" ? .plain : .muted),
-        step.text.map { Cell(.quote(ErrorSection.shortened($0, to: 200)), detail: found.joined(separator: word("，", ", "))) }
+        step.text.map { TableCell(.quote(ErrorSection.shortened($0, to: 200)), detail: found.joined(separator: word("，", ", "))) }
           ?? .text(found.joined(separator: word("，", ", "))),
       ])
       if let near = step.nearest {
         rows.append([
           .text(word("最接近", "nearest"), tone: .muted), .text(refusal(near.refusedBy, near.similarity), tone: .warning),
-          Cell(.quote(ErrorSection.shortened(near.text, to: 200)), detail: word("第 \(near.turn) 句", "turn \(near.turn)")),
+          TableCell(.quote(ErrorSection.shortened(near.text, to: 200)), detail: word("第 \(near.turn) 句", "turn \(near.turn)")),
         ])
       }
     }
@@ -217,11 +221,11 @@ struct ContactDetails {
   private var nearMisses: Details {
     let word = context.word
     let limit = 30
-    let rows = contact.nearMisses.prefix(limit).map { near -> [Cell] in
+    let rows = contact.nearMisses.prefix(limit).map { near -> [TableCell] in
       [
-        .text(context.outline.rules[near.rule].title), Cell(.quote(ErrorSection.shortened(near.text, to: 120))),
+        .text(context.outline.rules[near.rule].title), TableCell(.quote(ErrorSection.shortened(near.text, to: 120))),
         .text(refusal(near.refusedBy, near.similarity)),
-        Cell(.integer(near.turn), link: "\(contact.anchor)t\(near.turn)"),
+        TableCell(.integer(near.turn), link: "\(contact.anchor)t\(near.turn)"),
       ]
     }
     return Details(

@@ -2,7 +2,7 @@ public import Documents
 public import Transcripts
 
 /// A part of the report on conversations: one file and one line in ``ConversationReport/sections``.
-protocol ReportSection {
+protocol ReportSection: SendableMetatype {
   /// The section, or `nil` where there is nothing to say.
   static func section(_ context: ReportContext) -> DocumentSection?
 }

@@ -1,5 +1,6 @@
 public import Documents
 internal import Statistics
+internal import Transcripts
 
 /// A run on one page to paste into a chat (日报/周报): how many, how good, what was fatal, what was wrong most often.
 public enum DailySummary {

@@ -115,9 +115,9 @@ struct ReportContext {
   }
 
   /// A share with its 95 % interval below.
-  func share(_ proportion: Proportion) -> Cell {
+  func share(_ proportion: Proportion) -> TableCell {
     guard let value = proportion.value else { return .empty }
-    return Cell(.share(value), detail: Self.words(proportion.interval()))
+    return TableCell(.share(value), detail: Self.words(proportion.interval()))
   }
 
   /// Signed points: `−20`, `+5`.

@@ -8,7 +8,7 @@ public enum ResultSheets {
   public static func write(
     _ results: StoredResults, language: ReportLanguage, into sink: inout some SheetSink
   ) throws {
-    var writer = ResultSheetWriter(results, language)
+    let writer = ResultSheetWriter(results, language)
     try writer.overview(&sink)
     try writer.conversations(&sink)
     try writer.findings(&sink)
@@ -53,7 +53,7 @@ private struct ResultSheetWriter {
           SheetColumn(word("说明", "Note"), width: 60),
         ]))
     let tally = context.tally
-    func row(_ name: String, _ value: Cell.Value, _ note: String = "", _ tone: Tone = .plain) throws {
+    func row(_ name: String, _ value: TableCell.Value, _ note: String = "", _ tone: Tone = .plain) throws {
       try sink.append([SheetCell(.text(name)), SheetCell(value, tone: tone), SheetCell(note.isEmpty ? .empty : .text(note))])
     }
     try row(word("会话", "Conversations"), .integer(tally.contacts), ConversationReport.period(context.outline) ?? "")

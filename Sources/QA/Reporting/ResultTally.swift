@@ -1,5 +1,5 @@
 internal import Statistics
-public import Transcripts
+internal import Transcripts
 
 /// The totals of stored evaluations: what a report counts, and which contacts it shows.
 ///

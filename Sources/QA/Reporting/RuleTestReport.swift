@@ -89,11 +89,11 @@ public enum RuleTestReport {
     guard let path = results.paths.quarantine, results.outline.ledger.quarantined > 0 else { return nil }
     var cases: [TestReport.Case] = []
     try StoredRecords(path: path).forEach { record, _ in
-      let code = record["code"]?.string ?? record["reason"]?.string ?? "unreadable"
+      let code = record["reason"]?.string ?? "unreadable"
       let input = record["input"]?.string ?? ""
       let line = record["line"]?.integer ?? 0
       cases.append(
-        .init("\(input):\(line)", .errored(type: code, message: record["message"]?.string ?? record["detail"]?.string ?? code)))
+        .init("\(input):\(line)", .errored(type: code, message: record["detail"]?.string ?? code)))
     }
     return TestReport.Suite(name: word("输入", "Input"), className: "qi.input", cases: cases)
   }

@@ -1,5 +1,5 @@
-public import Documents
-public import Transcripts
+internal import Documents
+internal import Transcripts
 
 /// The results of a scoring run in its folder, counted and ready to be reported.
 public struct StoredResults {

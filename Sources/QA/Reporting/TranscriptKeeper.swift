@@ -1,5 +1,5 @@
 internal import Synchronization
-public import Transcripts
+internal import Transcripts
 
 /// Keeps the transcripts that the report of a run will show, while the run goes on.
 ///

@@ -34,7 +34,7 @@ enum HTMLTable {
   }
 
   private static func cell(
-    _ cell: Cell, isHead: Bool, isNumeric: Bool, _ isHeatMap: Bool, _ html: inout HTMLWriter
+    _ cell: TableCell, isHead: Bool, isNumeric: Bool, _ isHeatMap: Bool, _ html: inout HTMLWriter
   ) {
     var classes: [String] = []
     if isNumeric { classes.append("number") }

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Transcripts
 
 /// The contacts that deserve reading, whole: fatal ones, the worst, and examples for every rule.
 enum ContactSection: ReportSection {

@@ -36,16 +36,16 @@ enum ErrorSection: ReportSection {
         let count = context.tally.ruleCounts[index]
         let kind = context.kind(rule)
         return [
-          Cell(.text(rule.title), detail: rule.id), .text(kind.text, tone: kind.tone), .integer(count.contacts),
+          TableCell(.text(rule.title), detail: rule.id), .text(kind.text, tone: kind.tone), .integer(count.contacts),
           context.share(Proportion(count.contacts, of: context.tally.scored)), .integer(count.findings),
           count.samples.first.map { example($0, context) } ?? .empty,
         ]
       }, omitted: max(0, rules.count - limit), restIn: "findings.csv")
   }
 
-  private static func example(_ sample: ResultTally.Sample, _ context: ReportContext) -> Cell {
-    let words = sample.text.isEmpty ? Cell.Value.text(sample.message) : .quote(shortened(sample.text, to: 60))
-    return Cell(words, tone: sample.text.isEmpty ? .muted : .plain, link: context.link(sample.contact))
+  private static func example(_ sample: ResultTally.Sample, _ context: ReportContext) -> TableCell {
+    let words = sample.text.isEmpty ? TableCell.Value.text(sample.message) : .quote(shortened(sample.text, to: 60))
+    return TableCell(words, tone: sample.text.isEmpty ? .muted : .plain, link: context.link(sample.contact))
   }
 
   /// The beginning of a text, cut at a whole character.

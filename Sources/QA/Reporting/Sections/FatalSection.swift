@@ -19,13 +19,13 @@ enum FatalSection: ReportSection {
         + [.text(word("规则", "Rule")), .text(word("原话", "Words"))])
     for contact in context.tally.fatal {
       let link = context.link(contact.contact)
-      let head: [Cell] =
+      let head: [TableCell] =
         [.text(contact.conversation, link: link), .text(contact.agent)] + contact.groups.map { .text($0) }
       for (finding, rule) in zip(contact.findings, contact.rules) {
         table.rows.append(
           head + [
             .text(context.outline.rules[rule].title, tone: .bad),
-            finding.text.isEmpty ? .text(finding.message, tone: .muted) : Cell(.quote(finding.text)),
+            finding.text.isEmpty ? .text(finding.message, tone: .muted) : TableCell(.quote(finding.text)),
           ])
       }
       if contact.findings.isEmpty { table.rows.append(head + [.empty, .empty]) }

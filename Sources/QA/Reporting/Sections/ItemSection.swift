@@ -37,7 +37,7 @@ enum ItemSection: ReportSection {
         let lost = Double(max(0, tally.sectionLosses[index]))
         return [
           .text(section.title),
-          Cell(
+          TableCell(
             .number(lost / 100 / Double(tally.legs), decimals: 2), bar: largest > 0 ? lost / largest : 0),
           all > 0 ? .share(lost / Double(all)) : .empty,
         ]
@@ -74,7 +74,7 @@ enum ItemSection: ReportSection {
       rows: card.items.enumerated().map { index, item in
         let count = context.tally.itemCounts[index]
         return [
-          Cell(.text(item.entry.title), detail: item.entry.fatal.isEmpty ? "" : word("致命项", "fatal")),
+          TableCell(.text(item.entry.title), detail: item.entry.fatal.isEmpty ? "" : word("致命项", "fatal")),
           .text(card.sections[item.section].title), .integer(count.judged),
           .integer(count.fail, tone: count.fail > 0 && !item.entry.fatal.isEmpty ? .bad : .plain),
           context.share(count.failures), .integer(count.notApplicable), .integer(count.unknown),

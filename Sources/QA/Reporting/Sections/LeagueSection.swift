@@ -69,18 +69,18 @@ enum LeagueSection: ReportSection {
           rate.bar = place(value)
           rate.span = place(interval.low)...place(interval.high)
         }
-        var row: [Cell] = [.text(group.value), .integer(group.scored), rate]
+        var row: [TableCell] = [.text(group.value), .integer(group.scored), rate]
         if comparison.isSeparable { row.append(standing(index, group, comparison, context)) }
         return row + [
           .integer(group.fatal, tone: group.fatal > 0 ? .bad : .plain),
-          group.mean.map { Cell(.number($0, decimals: 1)) } ?? .empty,
+          group.mean.map { TableCell(.number($0, decimals: 1)) } ?? .empty,
         ]
       }, omitted: order.count - shown.count + (grouping.overflow > 0 ? 1 : 0), restIn: "evaluations.csv")
   }
 
   private static func standing(
     _ index: Int, _ group: ResultTally.Group, _ comparison: GroupComparison, _ context: ReportContext
-  ) -> Cell {
+  ) -> TableCell {
     if group.scored < GroupComparison.minimumCases { return .text("n < \(GroupComparison.minimumCases)", tone: .muted) }
     if comparison.above.contains(index) { return .text(context.word("高于其余", "above the rest"), tone: .good) }
     if comparison.below.contains(index) { return .text(context.word("低于其余", "below the rest"), tone: .warning) }
@@ -140,7 +140,7 @@ enum LeagueSection: ReportSection {
         return [.text(entry.value)]
           + failed.map { item in
             let share = Proportion(entry.items[item].fail, of: entry.items[item].judged)
-            return share.value.map { Cell(.share($0), detail: "\(share.successes)/\(share.total)") } ?? .empty
+            return share.value.map { TableCell(.share($0), detail: "\(share.successes)/\(share.total)") } ?? .empty
           }
       }, omitted: grouping.groups.count - groups.count, isHeatMap: true)
   }

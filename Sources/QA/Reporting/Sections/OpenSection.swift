@@ -29,7 +29,7 @@ enum OpenSection: ReportSection {
           ReportTable(
             word("无法判断的规则", "Rules that could not be judged"),
             columns: [.text(word("规则", "Rule")), .number(word("会话", "Conversations"))],
-            rows: unknown.map { [Cell(.text($0.title), detail: $0.id), .integer($0.unknown)] })))
+            rows: unknown.map { [TableCell(.text($0.title), detail: $0.id), .integer($0.unknown)] })))
       blocks.append(
         .note(
           word(

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Statistics
+internal import Transcripts
 
 /// The key figures, the verdicts, and what limits them.
 enum OverviewSection: ReportSection {
