@@ -94,6 +94,6 @@ public struct ReportChart: Sendable {
             .text(point.interval.map { "\(Digits.percent($0.lowerBound)) – \(Digits.percent($0.upperBound))" } ?? ""))
         }
         return row
-      })
+      }, isSortable: false)
   }
 }

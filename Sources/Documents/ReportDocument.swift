@@ -175,18 +175,27 @@ public struct ListItem: Sendable, Hashable {
 
   /// Somebody's words, with where they stand.
   public struct Quote: Sendable, Hashable {
-    /// The words.
+    /// The words that matter.
     public var text: String
+    /// What was said just before them.
+    public var before: String
+    /// What was said just after them.
+    public var after: String
     /// Where they stand: conversation, speaker, turn.
     public var source: String
     /// The anchor of the place in the document, if it is there.
     public var link: String?
 
     /// Makes a quote.
-    public init(_ text: String, source: String = "", link: String? = nil) {
+    public init(_ text: String, before: String = "", after: String = "", source: String = "", link: String? = nil) {
       self.text = text
+      self.before = before
+      self.after = after
       self.source = source
       self.link = link
     }
+
+    /// Whether there is nothing around the words.
+    public var isWhole: Bool { before.isEmpty && after.isEmpty }
   }
 }

@@ -12,12 +12,15 @@ public struct ReportTable: Sendable {
   public var restIn: String
   /// Whether cells are shaded by their value, as in a heat map.
   public var isHeatMap: Bool
+  /// Whether readers may want other orders and a filter.
+  public var isSortable: Bool
 
   /// Makes a table.
   public init(
     _ caption: String, columns: [Column], rows: [[TableCell]] = [], omitted: Int = 0, restIn: String = "",
-    isHeatMap: Bool = false
+    isHeatMap: Bool = false, isSortable: Bool = true
   ) {
+    self.isSortable = isSortable
     self.caption = caption
     self.columns = columns
     self.rows = rows
@@ -56,6 +59,8 @@ public struct TableCell: Sendable, Hashable {
     case text(String)
     /// Somebody's words, set as a quotation.
     case quote(String)
+    /// Somebody's words around the ones that matter.
+    case passage(before: String, words: String, after: String)
     /// A code such as a rule's id.
     case code(String)
     /// A whole number.
@@ -108,6 +113,7 @@ public struct TableCell: Sendable, Hashable {
     switch value {
     case .empty: "—"
     case .text(let text), .quote(let text), .code(let text): text
+    case .passage(let before, let words, let after): before + words + after
     case .integer(let number): Digits.grouped(number)
     case .number(let number, let decimals): Digits.decimal(number, places: decimals)
     case .share(let share): Digits.percent(share)
@@ -119,7 +125,7 @@ public struct TableCell: Sendable, Hashable {
     switch value {
     case .integer(let number): Double(number)
     case .number(let number, _), .share(let number): number
-    case .empty, .text, .quote, .code: nil
+    case .empty, .text, .quote, .passage, .code: nil
     }
   }
 }

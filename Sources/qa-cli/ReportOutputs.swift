@@ -13,7 +13,6 @@ final class ReportOutputs {
   /// Records that are only needed for the reports, where no folder keeps them.
   let scratch: AtomicFile?
 
-  private let kinds: OutputFiles
   private let transcripts: AtomicFile?
   private let nearMisses: AtomicFile?
   private let html: AtomicFile?
@@ -47,7 +46,6 @@ final class ReportOutputs {
     previous = try command.previous.map { try ResultFolder($0).results(showingContacts: false) }
     decoding = try command.input.decoding()
     force = command.force
-    self.kinds = kinds
   }
 
   /// Prepares for a rulebook.
@@ -67,7 +65,7 @@ final class ReportOutputs {
     let results = try StoredResults(
       .init(
         run: record, evaluations: evaluations, transcripts: transcripts?.temporary, nearMisses: nearMisses?.temporary,
-        quarantine: quarantine), showingContacts: html != nil)
+        quarantine: quarantine), showingContacts: html != nil || markdown != nil)
     let words = ReportLanguage(language)
     if let html {
       try html.write(

@@ -84,16 +84,16 @@ struct ContactDetails {
     let card = context.outline.card
     var rows: [[TableCell]] = []
     if card?.mode == "deduct" {
-      rows.append([.text(word("起评分", "Base")), .empty, number(card?.base ?? 10_000, signed: false)])
+      rows.append([.text(word("起评分", "Base")), number(card?.base ?? 10_000, signed: false), .empty])
     }
     for line in leg.ledger { rows.append(row(line, leg)) }
     rows.append([
-      .text(word("得分", "Score")), .empty,
-      leg.head.score.map { number($0, signed: false) } ?? .text(word("无", "none"), tone: .muted),
+      .text(word("得分", "Score")),
+      leg.head.score.map { number($0, signed: false) } ?? .text(word("无", "none"), tone: .muted), .empty,
     ])
     return ReportTable(
-      caption, columns: [.text(word("项目", "Line")), .text(word("依据", "Because")), .number(word("分值", "Points"))],
-      rows: rows)
+      caption, columns: [.text(word("项目", "Line")), .number(word("分值", "Points")), .text(word("依据", "Because"))],
+      rows: rows, isSortable: false)
   }
 
   private func number(_ value: Hundredths, signed: Bool) -> TableCell {
@@ -105,9 +105,20 @@ struct ContactDetails {
     let item = context.outline.card?.items.first {
       $0.entry.id == line.item && context.outline.card?.sections[$0.section].id == line.section
     }
-    let mine = findings.filter { $0.leg.head.leg == leg.head.leg && item?.entry.rule == $0.finding.rule }
+    let scopes = line.kind == "fatal" ? ["evaluation"] : line.kind == "fatal_section" ? ["section"] : []
+    let fatal = scopes.isEmpty ? [] : items(fatal: scopes, in: line.section)
+    let rules = scopes.isEmpty ? [item?.entry.rule].compactMap { $0 } : fatal.compactMap(\.rule)
+    let mine = findings.filter { $0.leg.head.leg == leg.head.leg && rules.contains($0.finding.rule) }
     let because = mine.first.map { evidence($0.number, $0.finding, count: mine.count) } ?? TableCell.empty
-    return [.text(name(line, item?.entry)), because, number(line.points, signed: true)]
+    let hit = fatal.filter { item in mine.contains { $0.finding.rule == item.rule } }.map(\.title)
+    let title = hit.isEmpty ? item?.entry.title ?? line.item : hit.joined(separator: context.word("、", ", "))
+    return [.text(name(line, title)), number(line.points, signed: true), because]
+  }
+
+  /// The items that zero something, in a section or in all of them.
+  private func items(fatal scopes: [String], in section: String) -> [RunOutline.ItemEntry] {
+    let sections = context.outline.card?.sections.filter { section.isEmpty || $0.id == section } ?? []
+    return sections.flatMap(\.items).filter { scopes.contains($0.fatal) }
   }
 
   private func evidence(_ number: Int, _ finding: StoredFinding, count: Int) -> TableCell {
@@ -117,9 +128,8 @@ struct ContactDetails {
     return TableCell(value, detail: detail, link: anchor(number))
   }
 
-  private func name(_ line: StoredLedgerLine, _ item: RunOutline.ItemEntry?) -> String {
+  private func name(_ line: StoredLedgerLine, _ title: String) -> String {
     let word = context.word
-    let title = item?.title ?? line.item
     let section = context.outline.card?.sections.first { $0.id == line.section }?.title ?? line.section
     switch line.kind {
     case "deduction", "earned", "bonus": return title
@@ -187,7 +197,8 @@ struct ContactDetails {
     }
     return ReportTable(
       word("为什么", "Why"),
-      columns: [.text(word("条件", "Condition")), .text(word("结果", "Result")), .text(word("依据", "Evidence"))], rows: rows)
+      columns: [.text(word("条件", "Condition")), .text(word("结果", "Result")), .text(word("依据", "Evidence"))], rows: rows,
+      isSortable: false)
   }
 
   private func truth(_ value: String) -> String {

@@ -9,6 +9,7 @@ public enum DailySummary {
     _ results: StoredResults, previous: StoredResults? = nil, language: ReportLanguage
   ) -> ReportDocument {
     let context = ReportContext(results, previous: previous, language: language, clock: ReportClock(zone: nil))
+    // The transcripts are read for the sentences around the words.
     var sections = [DocumentSection(id: "figures", title: language("总量与合格率", "Volume and pass rate"), blocks: figures(context))]
     if let fatal = fatal(context) { sections.append(fatal) }
     if let errors = errors(context) { sections.append(errors) }
@@ -65,8 +66,9 @@ public enum DailySummary {
       return ListItem(
         who.joined(separator: " · ") + word("：", ": ") + titles.joined(separator: word("、", ", ")),
         quotes: contact.findings.prefix(2).map { finding in
-          .init(
-            ErrorSection.shortened(finding.text.isEmpty ? finding.message : finding.text, to: 60),
+          let passage = context.passage(finding)
+          return .init(
+            passage.words, before: passage.before, after: passage.after,
             source: finding.turn.map { word("第 \($0) 句", "turn \($0)") } ?? "")
         })
     }

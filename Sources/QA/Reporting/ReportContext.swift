@@ -10,21 +10,27 @@ struct ReportContext {
   let word: ReportLanguage
   let clock: ReportClock
 
-  private let anchors: [Int: String]
+  private let places: [Int: Int]
 
   init(_ results: StoredResults, previous: StoredResults?, language: ReportLanguage, clock: ReportClock) {
     self.results = results
     self.previous = previous
     word = language
     self.clock = clock
-    anchors = Dictionary(uniqueKeysWithValues: results.shown.map { ($0.order, $0.anchor) })
+    places = Dictionary(
+      results.shown.enumerated().map { ($0.element.order, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   var tally: ResultTally { results.tally }
   var outline: RunOutline { results.outline }
 
   /// The anchor of a contact's details, if it is shown.
-  func link(_ contact: Int) -> String? { anchors[contact] }
+  func link(_ contact: Int) -> String? { places[contact].map { results.shown[$0].anchor } }
+
+  /// A sample's words with what was said around them.
+  func passage(_ sample: ResultTally.Sample) -> Passage {
+    Passage(sample, in: places[sample.contact].flatMap { results.shown[$0].conversation })
+  }
 
   // MARK: Words
 

@@ -75,6 +75,7 @@ struct ResultTally {
     var conversation: String
     var agent: String
     var turn: Int?
+    var characters: Range<Int>?
     var text: String
     var message: String
   }
@@ -215,7 +216,7 @@ struct ResultTally {
     guard wantsSample || isFatal else { return }
     let sample = Sample(
       contact: contacts, conversation: head.conversation, agent: head.agent, turn: members["turn"]?.integer,
-      text: members["text"]?.string ?? "", message: members["message"]?.string ?? "")
+      characters: members["chars"].flatMap(StoredFinding.range), text: members["text"]?.string ?? "", message: members["message"]?.string ?? "")
     // The same words again teach nothing.
     if wantsSample, !ruleCounts[rule].samples.contains(where: { $0.text == sample.text && !sample.text.isEmpty }) {
       ruleCounts[rule].samples.append(sample)

@@ -143,7 +143,9 @@ public struct HTMLReport {
       html.element("p", item.text)
       for quote in item.quotes {
         html.raw("<blockquote dir=\"auto\">")
-        html.text(quote.text)
+        html.text(quote.before)
+        if quote.isWhole { html.text(quote.text) } else { html.element("mark", quote.text, class: "plain") }
+        html.text(quote.after)
         if !quote.source.isEmpty {
           html.raw("<footer>")
           if let link = quote.link { html.openLink(link) }

@@ -52,6 +52,8 @@ enum HTMLStyle {
     thead th{color:var(--soft);font-weight:500;font-size:.85rem;white-space:nowrap;border-bottom-width:2px}
     tbody th{font-weight:500}tbody tr:last-child>*{border-bottom:0}tbody tr:hover>*{background:var(--tint)}
     th:first-child,td:first-child{padding-left:.25rem}
+    tbody th{word-break:keep-all;overflow-wrap:break-word;min-width:7em}td{overflow-wrap:break-word}
+    tbody th a{display:inline-block;white-space:nowrap;max-width:20em;overflow:hidden;text-overflow:ellipsis;vertical-align:top}
     .number{text-align:right;white-space:nowrap}
     td small,th small{display:block;color:var(--soft);font-weight:400;font-size:.85em}
     td.bad,th.bad{color:var(--bad)}td.warning,th.warning{color:var(--warning)}td.good,th.good{color:var(--good)}
@@ -109,7 +111,7 @@ enum HTMLStyle {
     .searched{position:relative}.searched .said{outline:1.5px dashed var(--warning);outline-offset:2px}
     mark{background:var(--warning-tint);color:inherit;border-bottom:2px solid var(--warning);border-radius:2px;padding:0 .1em}
     mark.bad{background:var(--bad-tint);border-color:var(--bad)}mark.good{background:var(--good-tint);border-color:var(--good)}
-    mark.muted{background:none;border-bottom:2px dotted var(--soft)}mark.info{background:var(--tint);border-color:var(--info)}
+    mark.plain{background:none;border-bottom:0;font-weight:600}mark.muted{background:none;border-bottom:2px dotted var(--soft)}mark.info{background:var(--tint);border-color:var(--info)}
     mark a{color:inherit;text-decoration:none}sup{font-size:.72em;font-weight:600;margin-left:.1em}
     .remark{margin:.25rem 0 0;font-size:.85rem;color:var(--soft)}.remark.bad{color:var(--bad)}.remark.warning{color:var(--warning)}
     .remark.info{color:var(--info)}.remark a{color:inherit}.centre .remark{text-align:right}
@@ -118,6 +120,7 @@ enum HTMLStyle {
     @media (max-width:40rem){body{font-size:15px}.top,main,.contents ul{padding-left:.9rem;padding-right:.9rem}
     section{padding:1.1rem 1rem;border-radius:8px}.top{padding-top:1.4rem}h1{font-size:1.4rem}.figure .value{font-size:1.45rem}
     .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:.5rem}.figure{padding:.6rem .75rem}.facts{gap:.3rem 1rem}
+    td{min-width:5.5em}td q{min-width:9em}th,td{padding:.45rem .55rem}
     .talk{padding:.75rem .5rem}.talk li{max-width:94%}.inside{padding-left:.7rem;padding-right:.7rem}}
     @media print{:root{--page:#fff;--paper:#fff;--ink:#000;--soft:#444;--line:#bbb}body{font-size:10.5pt}
     .contents,.skip,.filter,.all,.sort::after{display:none}section{border:0;padding:0;margin:0 0 1.5rem;break-inside:auto}

@@ -6,7 +6,7 @@ enum HTMLTable {
     html.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
     html.attribute("aria-label", table.caption)
     html.raw("><table")
-    html.attribute("class", table.isHeatMap ? "heat" : table.rows.count > 1 ? "sortable" : "fixed")
+    html.attribute("class", table.isHeatMap ? "heat" : table.isSortable && table.rows.count > 1 ? "sortable" : "fixed")
     html.raw(">")
     html.element("caption", table.caption)
     html.raw("<thead><tr>")
@@ -49,6 +49,12 @@ enum HTMLTable {
     case .quote(let text):
       html.raw("<q dir=\"auto\">")
       html.text(text)
+      html.raw("</q>")
+    case .passage(let before, let words, let after):
+      html.raw("<q dir=\"auto\">")
+      html.text(before)
+      html.element("mark", words, class: cell.tone.rawValue)
+      html.text(after)
       html.raw("</q>")
     case .code(let text): html.element("code", text)
     default: html.text(cell.words)

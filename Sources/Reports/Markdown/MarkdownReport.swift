@@ -89,8 +89,9 @@ public struct MarkdownReport {
     for (index, item) in items.enumerated() {
       out += "\(index + 1). \(Self.escape(item.text))\n"
       for quote in item.quotes {
+        let words = Self.escape(quote.before) + "**\(Self.escape(quote.text))**" + Self.escape(quote.after)
         let source = quote.source.isEmpty ? "" : language("（\(Self.escape(quote.source))）", " (\(Self.escape(quote.source)))")
-        out += "   > \(Self.escape(quote.text))\(source)\n"
+        out += "   > \(quote.isWhole ? Self.escape(quote.text) : words)\(source)\n"
       }
     }
     pieces.append(out)

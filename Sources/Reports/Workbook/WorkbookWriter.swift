@@ -108,6 +108,8 @@ public import Transcripts
       }
       let kind = head.columns[Int(column)].isWrapped ? CXLSX_WRAPPED : CXLSX_TEXT
       try check(unsafe cxlsx_write_text(book, row, column, cut(text), Int32(kind.rawValue), tone))
+    case .passage(let before, let words, let after):
+      try write(SheetCell(.text(before + words + after), tone: cell.tone, target: cell.target), column)
     case .integer(let value): try number(Double(value), CXLSX_INTEGER, column, tone)
     case .number(let value, _): try number(value, CXLSX_DECIMAL, column, tone)
     case .share(let value): try number(value, CXLSX_PERCENT, column, tone)

@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
     let folder = try ResultFolder(folder)
     let earlier = try previous.map { try ResultFolder($0).results(showingContacts: false) }
     let fields = groups?.split(separator: ",").map { String($0) }.filter { !$0.isEmpty }
-    let results = try folder.results(fields: fields, showingContacts: format == .html)
+    let results = try folder.results(fields: fields, showingContacts: format == .html || format == .markdown)
     let words = ReportLanguage(language ?? (results.outline.language.hasPrefix("zh") ? .zh : .en))
     switch format {
     case .html:
@@ -70,7 +70,7 @@ struct ReportCommand: ParsableCommand {
         results, cases: cases == .all ? .all : .failing,
         minimumSeverity: Severity(rawValue: severity.rawValue) ?? .minor, language: words)
       try write(
-        JUnitReport.render(report, casesPerFile: output == nil ? .max : JUnitReport.casesPerFile), usually: nil)
+        JUnitReport.render(report, casesPerFile: output == nil || output == "-" ? .max : JUnitReport.casesPerFile), usually: nil)
     }
   }
 

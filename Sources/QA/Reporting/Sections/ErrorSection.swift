@@ -44,8 +44,7 @@ enum ErrorSection: ReportSection {
   }
 
   private static func example(_ sample: ResultTally.Sample, _ context: ReportContext) -> TableCell {
-    let words = sample.text.isEmpty ? TableCell.Value.text(sample.message) : .quote(shortened(sample.text, to: 60))
-    return TableCell(words, tone: sample.text.isEmpty ? .muted : .plain, link: context.link(sample.contact))
+    context.passage(sample).cell(isWords: !sample.text.isEmpty, tone: .plain, link: context.link(sample.contact))
   }
 
   /// The beginning of a text, cut at a whole character.
@@ -73,8 +72,9 @@ enum ErrorSection: ReportSection {
           var source = sample.conversation
           if !sample.agent.isEmpty { source += " · \(sample.agent)" }
           if let turn = sample.turn { source += word(" · 第 \(turn) 句", " · turn \(turn)") }
+          let passage = context.passage(sample)
           return .init(
-            shortened(sample.text.isEmpty ? sample.message : sample.text, to: 120), source: source,
+            passage.words, before: passage.before, after: passage.after, source: source,
             link: context.link(sample.contact))
         })
     }

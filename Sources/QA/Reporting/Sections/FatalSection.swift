@@ -14,21 +14,22 @@ enum FatalSection: ReportSection {
     }
     var table = ReportTable(
       word("致命项与原话", "Fatal findings and the words"),
-      columns: [.text(word("会话", "Conversation")), .text(word("坐席", "Agent"))]
-        + context.tally.fields.map { .text(context.name(ofField: $0)) }
-        + [.text(word("规则", "Rule")), .text(word("原话", "Words"))])
+      columns: [
+        .text(word("会话", "Conversation")), .text(word("规则", "Rule")), .text(word("原话", "Words")),
+        .text(word("坐席", "Agent")),
+      ] + context.tally.fields.map { .text(context.name(ofField: $0)) })
     for contact in context.tally.fatal {
       let link = context.link(contact.contact)
-      let head: [TableCell] =
-        [.text(contact.conversation, link: link), .text(contact.agent)] + contact.groups.map { .text($0) }
+      let id = TableCell.text(contact.conversation, link: link)
+      let who: [TableCell] = [.text(contact.agent)] + contact.groups.map { .text($0) }
       for (finding, rule) in zip(contact.findings, contact.rules) {
         table.rows.append(
-          head + [
-            .text(context.outline.rules[rule].title, tone: .bad),
-            finding.text.isEmpty ? .text(finding.message, tone: .muted) : TableCell(.quote(finding.text)),
-          ])
+          [
+            id, .text(context.outline.rules[rule].title, tone: .bad),
+            context.passage(finding).cell(isWords: !finding.text.isEmpty, tone: .bad),
+          ] + who)
       }
-      if contact.findings.isEmpty { table.rows.append(head + [.empty, .empty]) }
+      if contact.findings.isEmpty { table.rows.append([id, .empty, .empty] + who) }
     }
     let missing = context.tally.fatalCount - context.tally.fatal.count
     table.omitted = missing

@@ -28,7 +28,7 @@ enum ItemSection: ReportSection {
     let all = tally.sectionLosses.reduce(0) { $0 + max(0, $1) }
     let largest = Double(tally.sectionLosses.max() ?? 0)
     return ReportTable(
-      word("各段失分", "Points lost by section"),
+      word("各段失分（不含致命项清零）", "Points lost by section (without what fatal items zeroed)"),
       columns: [
         .text(word("评分段", "Section")), .number(word("平均每段失分", "Mean points lost")),
         .number(word("占全部失分", "Share of all lost")),
