@@ -29,7 +29,8 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "qa-cli", targets: ["qa-cli"]),
-    .library(name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
+    .library(
+      name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -77,10 +78,12 @@ let package = Package(
     .target(
       name: "QA",
       dependencies: [
-        "Statistics", "Documents", "Transcripts", "TextAnalysis", "CBundledRules", .product(name: "Yams", package: "Yams"),
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "CBundledRules",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
-    .target(name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+    .target(
+      name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
       swiftSettings: strict),
@@ -100,7 +103,8 @@ let package = Package(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QATests", dependencies: ["QA", "Documents", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Golden"],
+      name: "QATests", dependencies: ["QA", "Documents", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(

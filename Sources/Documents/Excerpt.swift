@@ -92,7 +92,9 @@ public struct ExcerptTurn: Sendable {
       view.append(contentsOf: scalars[range])
       return String(view)
     }
-    for mark in marks.sorted(by: { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }) {
+    for mark in marks.sorted(by: {
+      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+    }) {
       let start = max(mark.range.lowerBound, position)
       let end = min(mark.range.upperBound, scalars.count)
       guard start < end else { continue }

@@ -1,4 +1,6 @@
-/// A chart: a few named values, drawn one way or another. Every sink can show it as a table too.
+/// A chart: a few named values, drawn one way or another.
+///
+/// Every sink can show it as a table too.
 public struct ReportChart: Sendable {
   /// How the values are drawn.
   public enum Kind: Sendable, Hashable {

@@ -24,7 +24,8 @@ struct OutputFiles: OptionSet {
     self = []
     for part in argument.split(separator: ",") {
       guard let known = Self.words.first(where: { $0.word == part }) else {
-        throw ValidationError("'\(part)' is no kind of file; they are \(Self.words.map(\.word).joined(separator: ", "))")
+        throw ValidationError(
+          "'\(part)' is no kind of file; they are \(Self.words.map(\.word).joined(separator: ", "))")
       }
       formUnion(known.value)
     }

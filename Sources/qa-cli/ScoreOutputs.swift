@@ -127,7 +127,8 @@ final class ScoreOutputs {
     try evaluations.output.flush()
     try quarantine?.output.flush()
     try reports.write(
-      record, book, evaluations: evaluations.temporary, quarantine: quarantine?.temporary, language: language, zone: zone)
+      record, book, evaluations: evaluations.temporary, quarantine: quarantine?.temporary, language: language,
+      zone: zone)
   }
 
   /// Puts every file in its place.

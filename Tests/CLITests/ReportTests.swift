@@ -14,7 +14,8 @@ import Testing
 
   private func score(_ out: String, _ more: String...) throws {
     let outcome = try Tool.run(
-      ["score", Self.finance, "--rules", "finance-compliance-zh", "--by", "product", "--out", out] + more, in: work.path)
+      ["score", Self.finance, "--rules", "finance-compliance-zh", "--by", "product", "--out", out] + more, in: work.path
+    )
     #expect(outcome.code == 0, "\(outcome.errors)")
   }
 
@@ -58,7 +59,8 @@ import Testing
 
   @Test(arguments: ["zh", "en"]) func summaryIsTheGoldenFile(_ language: String) throws {
     try score("a")
-    let zh = try Tool.run(["score", Self.zh, "--rules", "online-service-zh", "--by", "team", "--out", "b"], in: work.path)
+    let zh = try Tool.run(
+      ["score", Self.zh, "--rules", "online-service-zh", "--by", "team", "--out", "b"], in: work.path)
     #expect(zh.code == 0)
     let outcome = try run("report", "b", "--format", "markdown", "--previous", "a", "--lang", language)
     try Golden.check(outcome.transcript, "report-markdown-\(language)")
@@ -119,7 +121,8 @@ import Testing
       """
     }
     for (name, text) in [("plain", "placeholder"), ("hostile", hostile)] {
-      let book = Samples.book.replacing("title: Bad word", with: "title: 'Bad \(text.replacing("'", with: "''").replacing("\\\"", with: "\""))'")
+      let book = Samples.book.replacing(
+        "title: Bad word", with: "title: 'Bad \(text.replacing("'", with: "''").replacing("\\\"", with: "\""))'")
       try work.write(book, to: "\(name).yaml")
       try work.write(lines(text), to: "\(name == "plain" ? "plain" : "<svg onload=pwned=1>").ndjson")
     }

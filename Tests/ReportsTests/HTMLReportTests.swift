@@ -17,7 +17,9 @@ import Testing
   }
 
   /// Another program's parser sees the same elements and attributes whatever the texts are.
-  @Test(.enabled(if: Python.isThere), arguments: [0, 100, 200, 300, 400]) func textNeverBecomesMarkup(_ start: Int) throws {
+  @Test(.enabled(if: Python.isThere), arguments: [0, 100, 200, 300, 400]) func textNeverBecomesMarkup(_ start: Int)
+    throws
+  {
     let payloads = HostileTexts.all[start..<start + 100]
     #expect(HostileTexts.all.count == 500)
     for (index, payload) in payloads.enumerated() {
@@ -41,7 +43,8 @@ import Testing
   @Test(.enabled(if: Python.isThere)) func policyFitsTheFile() throws {
     try work.write(HTMLReport.render(sampleDocument()), to: "page.html")
     #expect(Python.run(Self.checkPolicy, [work.file("page.html")]))
-    let spoiled = String(decoding: try work.read("page.html"), as: UTF8.self).replacing("use strict", with: "use Strict")
+    let spoiled = String(decoding: try work.read("page.html"), as: UTF8.self).replacing(
+      "use strict", with: "use Strict")
     try work.write(spoiled, to: "page.html")
     #expect(!Python.run(Self.checkPolicy, [work.file("page.html")]))
   }

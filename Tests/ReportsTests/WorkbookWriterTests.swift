@@ -24,7 +24,8 @@ import Testing
   @Test func textIsNeverAFormula() throws {
     #expect(HostileTexts.formulas.count >= 200)
     let texts = HostileTexts.formulas + HostileTexts.all
-    try write("a.xlsx", rows: texts.map { [SheetCell(.text($0)), SheetCell(.quote($0), tone: .warning), SheetCell(.code($0))] })
+    try write(
+      "a.xlsx", rows: texts.map { [SheetCell(.text($0)), SheetCell(.quote($0), tone: .warning), SheetCell(.code($0))] })
     try work.write(JSONSerialization.data(withJSONObject: texts).map { $0 }, to: "texts.json")
     #expect(
       Python.run(

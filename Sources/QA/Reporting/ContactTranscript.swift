@@ -109,7 +109,8 @@ struct ContactTranscript {
       let reason = details.refusal(near.refusedBy, near.similarity)
       marks[near.turn, default: []].append(
         TextMark(
-          range, tone: .muted, label: context.word("未命中 \(rule.title)：\(reason)", "no finding of \(rule.title): \(reason)")))
+          range, tone: .muted,
+          label: context.word("未命中 \(rule.title)：\(reason)", "no finding of \(rule.title): \(reason)")))
     }
     return marks
   }
@@ -118,7 +119,8 @@ struct ContactTranscript {
   private func windows(_ count: Int) -> [(turns: ClosedRange<Int>, remark: ExcerptTurn.Remark)] {
     details.findings.compactMap { entry in
       guard entry.finding.turn == nil else { return nil }
-      guard let searched = entry.finding.why.lazy.compactMap(\.searched).first, searched.upperBound <= max(count, 1) else {
+      guard let searched = entry.finding.why.lazy.compactMap(\.searched).first, searched.upperBound <= max(count, 1)
+      else {
         return nil
       }
       let title = context.outline.rules[entry.finding.rule].title

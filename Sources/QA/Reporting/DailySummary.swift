@@ -10,7 +10,9 @@ public enum DailySummary {
   ) -> ReportDocument {
     let context = ReportContext(results, previous: previous, language: language, clock: ReportClock(zone: nil))
     // The transcripts are read for the sentences around the words.
-    var sections = [DocumentSection(id: "figures", title: language("总量与合格率", "Volume and pass rate"), blocks: figures(context))]
+    var sections = [
+      DocumentSection(id: "figures", title: language("总量与合格率", "Volume and pass rate"), blocks: figures(context))
+    ]
     if let fatal = fatal(context) { sections.append(fatal) }
     if let errors = errors(context) { sections.append(errors) }
     sections += teams(context)

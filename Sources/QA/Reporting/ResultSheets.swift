@@ -48,13 +48,16 @@ private struct ResultSheetWriter {
   func overview(_ sink: inout some SheetSink) throws {
     try sink.beginSheet(
       SheetHead(
-        word("概览", "Overview"), columns: [
+        word("概览", "Overview"),
+        columns: [
           SheetColumn(word("指标", "Figure"), width: 28), SheetColumn(word("值", "Value"), width: 18),
           SheetColumn(word("说明", "Note"), width: 60),
         ]))
     let tally = context.tally
     func row(_ name: String, _ value: TableCell.Value, _ note: String = "", _ tone: Tone = .plain) throws {
-      try sink.append([SheetCell(.text(name)), SheetCell(value, tone: tone), SheetCell(note.isEmpty ? .empty : .text(note))])
+      try sink.append([
+        SheetCell(.text(name)), SheetCell(value, tone: tone), SheetCell(note.isEmpty ? .empty : .text(note)),
+      ])
     }
     try row(word("会话", "Conversations"), .integer(tally.contacts), ConversationReport.period(context.outline) ?? "")
     try row(word("评分", "Scored"), .integer(tally.scored))
@@ -62,7 +65,9 @@ private struct ResultSheetWriter {
       if let rate = tally.passes.value {
         try row(word("合格率", "Pass rate"), .share(rate), "95%: " + ReportContext.words(tally.passes.interval()))
       }
-      if let mean = tally.mean { try row(word("平均分", "Mean score"), .number((mean * 100).rounded() / 100, decimals: 2)) }
+      if let mean = tally.mean {
+        try row(word("平均分", "Mean score"), .number((mean * 100).rounded() / 100, decimals: 2))
+      }
       try row(word("致命会话", "Fatal"), .integer(tally.fatalCount), "", tally.fatalCount > 0 ? .bad : .plain)
     }
     for verdict in Verdict.allCases {
@@ -100,7 +105,8 @@ private struct ResultSheetWriter {
       cells += values(evaluation, fields)
       cells += [
         text(evaluation.channel),
-        head.legs > 1 ? (head.isWhole ? SheetCell(.text(word("整个", "all"))) : SheetCell(.integer(head.leg))) : SheetCell(.empty),
+        head.legs > 1
+          ? (head.isWhole ? SheetCell(.text(word("整个", "all"))) : SheetCell(.integer(head.leg))) : SheetCell(.empty),
         text(head.agent), SheetCell(.text(context.name(head.verdict)), tone: context.tone(head.verdict)),
         head.score.map { SheetCell(.number(Double($0) / 100, decimals: 2)) } ?? SheetCell(.empty),
         head.isFatal ? SheetCell(.text(word("是", "yes")), tone: .bad) : SheetCell(.empty),
@@ -128,7 +134,8 @@ private struct ResultSheetWriter {
             SheetColumn(word("坐席", "Agent"), width: 14), SheetColumn(word("规则", "Rule"), width: 22),
             SheetColumn(word("级别", "Severity"), width: 10), SheetColumn(word("句", "Turn"), width: 6),
             SheetColumn(word("原话", "Words"), width: 46, isWrapped: true),
-            SheetColumn(word("说明", "Message"), width: 46, isWrapped: true), SheetColumn(word("规则编号", "Rule id"), width: 22),
+            SheetColumn(word("说明", "Message"), width: 46, isWrapped: true),
+            SheetColumn(word("规则编号", "Rule id"), width: 22),
           ]))
     var conversationRow = 0
     try forEachEvaluation { evaluation in
@@ -142,7 +149,8 @@ private struct ResultSheetWriter {
         cells += [
           text(evaluation.head.agent),
           SheetCell(.text(rule.title), target: .init(sheet: ruleSheet, row: ruleRows[finding.rule])),
-          SheetCell(.text(kind.text), tone: kind.tone), finding.turn.map { SheetCell(.integer($0)) } ?? SheetCell(.empty),
+          SheetCell(.text(kind.text), tone: kind.tone),
+          finding.turn.map { SheetCell(.integer($0)) } ?? SheetCell(.empty),
           text(finding.text), text(finding.message), text(rule.id),
         ]
         try sink.append(cells)
@@ -156,7 +164,8 @@ private struct ResultSheetWriter {
   func rules(_ sink: inout some SheetSink) throws {
     try sink.beginSheet(
       SheetHead(
-        ruleSheet, columns: [
+        ruleSheet,
+        columns: [
           SheetColumn(word("规则", "Rule"), width: 26), SheetColumn(word("规则编号", "Rule id"), width: 24),
           SheetColumn(word("级别", "Severity"), width: 12), SheetColumn(word("会话", "Conversations"), width: 10),
           SheetColumn(word("占比", "Share"), width: 8), SheetColumn(word("命中", "Findings"), width: 9),

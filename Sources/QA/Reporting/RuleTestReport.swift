@@ -80,7 +80,9 @@ public enum RuleTestReport {
       if let rule = items[entry.item].entry.rule { skipped[rule] = entry.reason.isEmpty ? entry.outcome : entry.reason }
     }
     record["unknown_rules"]?.forEachElement { value in
-      if let rule = value["rule"].flatMap(results.tally.rules.index) { skipped[rule] = value["reason"]?.string ?? "unknown" }
+      if let rule = value["rule"].flatMap(results.tally.rules.index) {
+        skipped[rule] = value["reason"]?.string ?? "unknown"
+      }
     }
     return skipped
   }

@@ -1,6 +1,8 @@
 public import Transcripts
 
-/// What a stored run says of itself: counts, rulebook, scorecard. Read from `run/1`, written by ``write(_:of:)``.
+/// What a stored run says of itself: counts, rulebook, scorecard.
+///
+/// Read from `run/1`, written by ``write(_:of:)``.
 public struct RunOutline: Sendable {
   /// The version of the tool that scored.
   public var toolVersion = ""

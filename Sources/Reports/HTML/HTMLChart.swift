@@ -124,8 +124,9 @@ enum HTMLChart {
     let step = chart.points.count > 1 ? (width - 8) / Double(chart.points.count - 1) : 0
     let places = chart.points.enumerated().map { index, point in
       let part = high > low ? (point.value - low) / (high - low) : 0.5
-      return HTMLWriter.coordinate(4 + Double(index) * step) + "," + HTMLWriter.coordinate(
-        height - 6 - part * (height - 12))
+      return HTMLWriter.coordinate(4 + Double(index) * step) + ","
+        + HTMLWriter.coordinate(
+          height - 6 - part * (height - 12))
     }
     html.raw("<polyline class=\"line\"")
     html.attribute("points", places.joined(separator: " "))

@@ -1,5 +1,5 @@
-internal import Foundation
 public import Documents
+internal import Foundation
 internal import Transcripts
 
 /// Writes a document as one HTML file that needs nothing else: no network, no scripts to read it, no fonts.

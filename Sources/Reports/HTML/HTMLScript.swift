@@ -1,4 +1,6 @@
-/// The report's script: sorting, filtering, opening what a link leads to. The report is whole without it.
+/// The report's script: sorting, filtering, opening what a link leads to.
+///
+/// The report is whole without it.
 ///
 /// It makes elements and sets their text; it never turns text into markup and never asks the network.
 enum HTMLScript {

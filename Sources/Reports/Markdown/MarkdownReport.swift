@@ -90,7 +90,8 @@ public struct MarkdownReport {
       out += "\(index + 1). \(Self.escape(item.text))\n"
       for quote in item.quotes {
         let words = Self.escape(quote.before) + "**\(Self.escape(quote.text))**" + Self.escape(quote.after)
-        let source = quote.source.isEmpty ? "" : language("（\(Self.escape(quote.source))）", " (\(Self.escape(quote.source)))")
+        let source =
+          quote.source.isEmpty ? "" : language("（\(Self.escape(quote.source))）", " (\(Self.escape(quote.source)))")
         out += "   > \(quote.isWhole ? Self.escape(quote.text) : words)\(source)\n"
       }
     }
@@ -140,7 +141,9 @@ public struct MarkdownReport {
       // A zero-width joiner keeps an address from notifying anybody.
       case "@": out += "@\u{2060}"
       default:
-        if let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1, scalar.value < 0x20 { continue }
+        if let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1, scalar.value < 0x20 {
+          continue
+        }
         out.append(character)
       }
     }

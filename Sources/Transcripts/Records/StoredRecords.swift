@@ -51,7 +51,8 @@ public final class StoredRecords {
       return StoredValue(unsafe try parser.parse(text))
     } catch {
       throw ToolError(
-        "E-INPUT-RECORD", file: file.name, line: line, what: "not a record", how: "the files as qa-cli score wrote them",
+        "E-INPUT-RECORD", file: file.name, line: line, what: "not a record",
+        how: "the files as qa-cli score wrote them",
         exitCode: .inputRefused)
     }
   }

@@ -61,7 +61,9 @@
   }
 }
 
-/// The members of an object. Asking for them in the order of the record costs one comparison each.
+/// The members of an object.
+///
+/// Asking for them in the order of the record costs one comparison each.
 @safe public struct StoredMembers {
   private let all: JSONChildren?
   private var rest: JSONChildren?

@@ -70,7 +70,8 @@ struct ReportCommand: ParsableCommand {
         results, cases: cases == .all ? .all : .failing,
         minimumSeverity: Severity(rawValue: severity.rawValue) ?? .minor, language: words)
       try write(
-        JUnitReport.render(report, casesPerFile: output == nil || output == "-" ? .max : JUnitReport.casesPerFile), usually: nil)
+        JUnitReport.render(report, casesPerFile: output == nil || output == "-" ? .max : JUnitReport.casesPerFile),
+        usually: nil)
     }
   }
 
@@ -79,12 +80,15 @@ struct ReportCommand: ParsableCommand {
     guard !name.isEmpty else { return nil }
     guard let zone = ClockZone(name: name) else {
       throw ToolError(
-        "E-USAGE", what: "no time zone is named '\(name)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage)
+        "E-USAGE", what: "no time zone is named '\(name)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage
+      )
     }
     return zone
   }
 
-  /// Writes to the named file, the usual one, or standard output. What a run made itself may be replaced.
+  /// Writes to the named file, the usual one, or standard output.
+  ///
+  /// What a run made itself may be replaced.
   private func write(_ files: [[UInt8]], usually usual: String?) throws {
     guard let path = output == "-" ? nil : output ?? usual else {
       let out = CheckedOutput.standardOutput()

@@ -23,7 +23,9 @@ func sampleDocument(_ language: ReportLanguage = .zh, text: (String) -> String =
     ])
   let columns = ReportChart(
     .columns, title: text("得分"), summary: text("分布"), nameTitle: text("分数段"), valueTitle: text("会话"),
-    points: [.init(text("80–84"), 2, label: text("2"), tone: .bad), .init(text("85–89"), 5, label: text("5"), tone: .good)],
+    points: [
+      .init(text("80–84"), 2, label: text("2"), tone: .bad), .init(text("85–89"), 5, label: text("5"), tone: .good),
+    ],
     mark: .init(before: 1, label: text("合格线")))
   let parts = ReportChart(
     .parts, title: text("结论"), summary: text("合格 5"), nameTitle: text("结论"), valueTitle: text("会话"),

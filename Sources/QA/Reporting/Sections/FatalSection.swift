@@ -8,7 +8,8 @@ enum FatalSection: ReportSection {
     let title = word("致命清单", "Fatal findings")
     guard context.tally.fatalCount > 0 else {
       return DocumentSection(
-        id: "fatal", title: title, shortTitle: word("致命", "Fatal"), blocks: [
+        id: "fatal", title: title, shortTitle: word("致命", "Fatal"),
+        blocks: [
           .note(word("没有致命会话。", "No conversation has a fatal finding."), tone: .good)
         ])
     }

@@ -55,13 +55,15 @@ enum LeagueSection: ReportSection {
     let floor = (low * 10).rounded(.down) / 10
     func place(_ share: Double) -> Double { floor >= 1 ? 0 : (share - floor) / (1 - floor) }
     var columns: [ReportTable.Column] = [
-      .text(context.name(ofField: grouping.field)), .number(isAgents ? word("坐席段", "Legs") : word("会话", "Conversations")),
+      .text(context.name(ofField: grouping.field)),
+      .number(isAgents ? word("坐席段", "Legs") : word("会话", "Conversations")),
       .number(word("合格率", "Pass rate")),
     ]
     if comparison.isSeparable { columns.append(.text(word("名次", "Place"))) }
     columns += [.number(word("致命", "Fatal")), .number(word("平均分", "Mean score"))]
     return ReportTable(
-      word("按\(context.name(ofField: grouping.field))", "By \(context.name(ofField: grouping.field))"), columns: columns,
+      word("按\(context.name(ofField: grouping.field))", "By \(context.name(ofField: grouping.field))"),
+      columns: columns,
       rows: shown.map { index in
         let group = groups[index]
         var rate = context.share(group.passes)
@@ -108,7 +110,9 @@ enum LeagueSection: ReportSection {
         "The pass rates of these \(count) groups cannot be told apart from chance, so there is no ranking.")
     }
     if comparison.isPairwise {
-      let said = comparison.pairs.prefix(4).map { word("\(name($0.better)) 高于 \(name($0.worse))", "\(name($0.better)) above \(name($0.worse))") }
+      let said = comparison.pairs.prefix(4).map {
+        word("\(name($0.better)) 高于 \(name($0.worse))", "\(name($0.better)) above \(name($0.worse))")
+      }
       let more = comparison.pairs.count > 4 ? word("等", ", …") : ""
       return word(
         "可以确定的差异：\(said.joined(separator: "，"))\(more)。其余两两之间不能区分；名次写成范围。",

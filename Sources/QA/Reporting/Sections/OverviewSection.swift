@@ -107,7 +107,8 @@ enum OverviewSection: ReportSection {
     var notes: [Block] = []
     if context.outline.card == nil {
       notes.append(
-        .note(word("规则集没有评分卡：只有命中，没有分数。", "The rulebook has no scorecard: there are findings but no scores."), tone: .info))
+        .note(
+          word("规则集没有评分卡：只有命中，没有分数。", "The rulebook has no scorecard: there are findings but no scores."), tone: .info))
     }
     if !context.outline.isComplete {
       notes.append(
@@ -122,7 +123,8 @@ enum OverviewSection: ReportSection {
         .note(
           word(
             "\(Digits.grouped(ledger.quarantined)) 条异常数据未评分（\(reasons)），见 quarantine.ndjson。",
-            "\(Digits.grouped(ledger.quarantined)) records could not be read and were not scored (\(reasons)); see quarantine.ndjson."),
+            "\(Digits.grouped(ledger.quarantined)) records could not be read and were not scored (\(reasons)); see quarantine.ndjson."
+          ),
           tone: .warning))
     }
     return notes
