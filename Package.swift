@@ -35,6 +35,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // System libraries and their shims.
@@ -48,6 +49,7 @@ let package = Package(
     system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
     system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     system("SystemXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
+    system("SystemSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     shim("CICU", over: "SystemICU", link: []),
     shim("CICUText", over: "SystemICU", link: []),
     shim("CVectorscan", over: "SystemVectorscan", link: []),
@@ -59,6 +61,7 @@ let package = Package(
     shim("CZip", over: "SystemZip", link: []),
     shim("CZstd", over: "SystemZstd", link: []),
     shim("CXLSXWriter", over: "SystemXLSXWriter", link: []),
+    shim("CSQLite", over: "SystemSQLite", link: []),
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
@@ -83,6 +86,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
       name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
@@ -98,6 +104,10 @@ let package = Package(
     // Tests, one target a module.
     .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Statistics", "Transcripts", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
