@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: [
-    [], ["score"], ["rules"], ["rules", "lint"], ["rules", "test"], ["rules", "why"], ["rules", "explain"],
+    [], ["score"], ["report"], ["rules"], ["rules", "lint"], ["rules", "test"], ["rules", "why"], ["rules", "explain"],
     ["rules", "evaluate"], ["rules", "schema"], ["rules", "list"], ["questions"],
   ])
   func help(_ command: [String]) throws {

@@ -45,9 +45,9 @@ import Testing
     // The fatal sentence with its words marked, the near miss with its reason, the searched window of an absence.
     #expect(page.contains("您放心，<mark class=\"bad\">零风险</mark>的"))
     #expect(page.contains("相近但未命中") && page.contains("被否定"))
-    #expect(page.contains("检索了第 ") && page.contains("检索第 "))
+    #expect(page.contains("检索了第 "))
     #expect(page.contains("读入 30 = 评分 30 + 筛除 0 + 异常 0 + 未处理 0 + 重复 0"))
-    #expect(page.contains("Asia/Shanghai") && page.contains("171a6f786a73a19a") == page.contains("规则哈希"))
+    #expect(page.contains("Asia/Shanghai") && page.contains("规则哈希"))
     #expect(page.contains("不排名次"))
     // Every link leads somewhere.
     let targets = Set(page.matches(of: /\sid="([^"]+)"/).map { String($0.1) })
@@ -102,7 +102,7 @@ import Testing
     (["score", "x", "--rules", "y", "--files", "pdf", "--out", "z"], 64, "no kind of file"),
   ]) func saysWhatIsWrong(_ arguments: [String], _ code: Int32, _ words: String) throws {
     try score("a", "--files", "none")
-    try work.write("{\"schema\":\"run/1\"}\n", to: "broken/summary.json")
+    try work.write(try work.read("a/summary.json"), to: "broken/summary.json")
     try work.write("not json \(Samples.canary)\n", to: "broken/evaluations.ndjson")
     let outcome = try Tool.run(arguments, in: work.path)
     #expect(outcome.code == code && outcome.errors.contains(words), "\(outcome.errors)")

@@ -152,5 +152,8 @@ public struct MarkdownReport {
 
   private static func cell(_ text: String) -> String { escape(text) }
 
-  private static func code(_ text: String) -> String { text.replacing("`", with: "'").replacing("\n", with: " ") }
+  /// A code such as a hash: nothing but what codes are made of.
+  private static func code(_ text: String) -> String {
+    text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
+  }
 }

@@ -15,7 +15,7 @@ public enum JUnitReport {
     for suite in report.suites {
       var rest = unique(suite.cases)[...]
       repeat {
-        if room == 0 {
+        if room == 0, !rest.isEmpty {
           files.append([])
           room = casesPerFile
         }

@@ -19,14 +19,8 @@ public final class StoredRecords {
   ///
   /// - Throws: what `body` throws; `E-INPUT-RECORD` (65) for a line that is not JSON.
   public func forEach(_ body: (StoredValue, Place) throws -> Void) throws {
-    var limits = InputLimits()
-    limits.maximumLineLength = 1 << 30
-    var reading = ReadingOptions()
-    reading.format = "ndjson"
-    reading.encoding = .utf8
-    let source = ConversationSource([file], limits: limits, reading: reading)
-    while let batch = try source.next() {
-      guard case .lines(let chunk) = batch.payload else { continue }
+    let lines = try StoredLines(file)
+    while let chunk = try lines.next() {
       for line in chunk.lines {
         let place = Place(offset: chunk.byteOffset + line.range.lowerBound, length: line.range.count)
         let value = unsafe try chunk.block.withBytes(line.range) { unsafe try parse($0, line.number) }
@@ -73,18 +67,41 @@ extension StoredRecords {
 public enum StoredConversations {
   /// Calls `body` for every conversation of a file; lines that are none are passed over.
   public static func forEach(_ path: String, _ body: (Conversation) throws -> Void) throws {
+    let lines = try StoredLines(InputFile(path))
+    let decoder = ConversationDecoder()
+    var conversation = Conversation()
+    while let chunk = try lines.next() {
+      for line in chunk.lines where (try? decoder.decode(line, of: chunk, into: &conversation)) != nil {
+        try body(conversation)
+      }
+    }
+  }
+}
+
+/// The lines of a file we wrote ourselves; what they hold is not guessed.
+private struct StoredLines {
+  private let reader: LineReader
+
+  init(_ file: InputFile) throws(ToolError) {
     var limits = InputLimits()
     limits.maximumLineLength = 1 << 30
     var reading = ReadingOptions()
-    reading.format = "ndjson"
     reading.encoding = .utf8
-    let source = ConversationSource([InputFile(path)], limits: limits, reading: reading)
-    let decoder = ConversationDecoder()
-    var conversation = Conversation()
-    while let batch = try source.next() {
-      guard case .lines(let chunk) = batch.payload else { continue }
-      for line in chunk.lines where (try? decoder.decode(line, of: chunk, into: &conversation)) != nil {
-        try body(conversation)
+    let source = try TextSource(
+      UnfoldedSource(file, in: nil, limits: limits, shouldStop: { false }), options: reading)
+    reader = LineReader(
+      source,
+      ReadingContext(
+        input: 0, options: reading, limits: limits, pool: BlockPool(capacity: max(limits.chunkSize, 64)),
+        report: InputReport(count: 1)))
+  }
+
+  func next() throws(ToolError) -> LineChunk? {
+    while true {
+      switch try reader.step() {
+      case .chunk(let chunk): return chunk
+      case .oversize: continue
+      case .end: return nil
       }
     }
   }

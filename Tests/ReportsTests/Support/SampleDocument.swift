@@ -24,7 +24,7 @@ func sampleDocument(_ language: ReportLanguage = .zh, text: (String) -> String =
   let columns = ReportChart(
     .columns, title: text("得分"), summary: text("分布"), nameTitle: text("分数段"), valueTitle: text("会话"),
     points: [
-      .init(text("80–84"), 2, label: text("2"), tone: .bad), .init(text("85–89"), 5, label: text("5"), tone: .good),
+      .init("80–84", 2, label: text("2"), tone: .bad), .init("85–89", 5, label: text("5"), tone: .good),
     ],
     mark: .init(before: 1, label: text("合格线")))
   let parts = ReportChart(
