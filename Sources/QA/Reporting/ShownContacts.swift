@@ -7,8 +7,8 @@ struct ShownContacts<Payload> {
   struct Limits: Sendable {
     var fatal = 100
     var worst = 50
-    var perRule = 2
-    var examples = 150
+    var perRule = 3
+    var examples = 200
   }
 
   /// What the choice looks at.
