@@ -95,7 +95,7 @@ let package = Package(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QATests", dependencies: ["QA", "TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Golden"],
+      name: "QATests", dependencies: ["QA", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),

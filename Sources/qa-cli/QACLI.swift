@@ -30,6 +30,7 @@ struct QACLI: ParsableCommand {
     InspectCommand.self,
     ConvertCommand.self,
     MetricsCommand.self,
+    DriversCommand.self,
   ]
 
   static func main() {
@@ -58,6 +59,6 @@ struct Failure: Error {
 enum Version {
   static let number = "0.1.0"
   static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1",
-    "metrics/1", "metric/1", "metrics_run/1", "service_level/1", "metric_hour/1", "metric_visits/1"]
+    "metrics/1", "metric/1", "metrics_run/1", "service_level/1", "metric_hour/1", "metric_visits/1", "drivers_run/1", "driver/1"]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -50,6 +50,8 @@ final class ContactFacts {
   private var responsesCache: Responses?
   private var questionsCache: (asked: Int, answered: Int)?
   private var asksCache: [Int: Bool] = [:]
+  private var requestCache: Int??
+  private var isCallCache: Bool?
 
   init(settings: MetricSettings) throws {
     self.settings = settings
@@ -66,6 +68,8 @@ final class ContactFacts {
     for leg in legs where leg.isHuman { humanLegs.append(leg) }
     messages.removeAll(keepingCapacity: true)
     hasUnknownSpeaker = false
+    requestCache = nil
+    isCallCache = nil
     for utterance in utterances {
       let turn = conversation.turns[utterance.turn]
       var message = Message(
@@ -160,6 +164,26 @@ final class ContactFacts {
   /// Whether the customer asks for a person in a message.
   func asksForPerson(_ index: Int) -> Bool {
     messages[index].party == .customer && messages[index].traits.has(.person)
+  }
+
+  /// The customer's first message of the contact that asks for a person.
+  var requestForPerson: Int? {
+    if let requestCache { return requestCache }
+    let request = messages.indices.first { asksForPerson($0) }
+    requestCache = .some(request)
+    return request
+  }
+
+  /// Whether the contact is spoken: by its channel, else by turns that have a length.
+  var isCall: Bool {
+    if let isCallCache { return isCallCache }
+    let channel = conversation.channel.lowercased()
+    let isCall =
+      channel.isEmpty
+      ? !messages.isEmpty && messages.allSatisfy { conversation.turns[$0.turn].duration >= 0 }
+      : ["call", "phone", "voice", "telephone", "hotline", "电话", "热线", "语音", "通话"].contains(channel)
+    isCallCache = isCall
+    return isCall
   }
 
   // MARK: Answers
