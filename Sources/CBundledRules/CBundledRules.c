@@ -12,6 +12,12 @@ static const unsigned char f_online_service_en_yaml[] = {
 static const unsigned char f_online_service_zh_yaml[] = {
 #embed "../../rules/online-service-zh.yaml"
 };
+static const unsigned char f_service_survey_en_yaml[] = {
+#embed "../../rules/service-survey-en.yaml"
+};
+static const unsigned char f_service_survey_zh_yaml[] = {
+#embed "../../rules/service-survey-zh.yaml"
+};
 static const unsigned char f_lexicons_abuse_en_tsv[] = {
 #embed "../../rules/lexicons/abuse-en.tsv"
 };
@@ -62,6 +68,8 @@ static const cbundled_file files[] = {
   {"finance-compliance-zh.yaml", f_finance_compliance_zh_yaml, sizeof f_finance_compliance_zh_yaml},
   {"online-service-en.yaml", f_online_service_en_yaml, sizeof f_online_service_en_yaml},
   {"online-service-zh.yaml", f_online_service_zh_yaml, sizeof f_online_service_zh_yaml},
+  {"service-survey-en.yaml", f_service_survey_en_yaml, sizeof f_service_survey_en_yaml},
+  {"service-survey-zh.yaml", f_service_survey_zh_yaml, sizeof f_service_survey_zh_yaml},
   {"lexicons/abuse-en.tsv", f_lexicons_abuse_en_tsv, sizeof f_lexicons_abuse_en_tsv},
   {"lexicons/abuse-zh.tsv", f_lexicons_abuse_zh_tsv, sizeof f_lexicons_abuse_zh_tsv},
   {"lexicons/closing-en.tsv", f_lexicons_closing_en_tsv, sizeof f_lexicons_closing_en_tsv},

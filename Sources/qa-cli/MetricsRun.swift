@@ -36,7 +36,9 @@ final class MetricsRun {
     let preparation = try command.selection.preparation(files, command.input)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
-    let (settings, fields, detail, zoneName) = (settings, command.fields, command.per.flatMap { MetricsDetail(rawValue: $0.rawValue) }, zoneName)
+    let (settings, fields, detail, zoneName) = (
+      settings, command.fields, command.per.flatMap { MetricsDetail(rawValue: $0.rawValue) }, zoneName
+    )
     try OrderedPipeline.run(
       source: source, jobs: command.jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : command.jobs,
       makeWorker: {

@@ -24,7 +24,9 @@ struct MetricsText {
       "first_response_automatic", "first_response_human", "response_time_average", "effective_response_rate",
       "unanswered_messages", "handle_time",
     ]
-    guard wanted.contains(where: { Metrics.index(of: $0).map { total.tallies[$0].count > 0 } ?? false }) else { return "" }
+    guard wanted.contains(where: { Metrics.index(of: $0).map { total.tallies[$0].count > 0 } ?? false }) else {
+      return ""
+    }
     var parts = [figures(total, width, only: wanted)]
     if !summary.levels.isEmpty { parts.append(levels(total, groups, width)) }
     return parts.joined(separator: "\n")
@@ -47,7 +49,7 @@ struct MetricsText {
       .init(language("中位数", "Median"), isNumeric: true), .init("P90", isNumeric: true),
       .init(language("未应答", "Never"), isNumeric: true),
     ])
-    for (definition, tally) in zip(Metrics.definitions, group.tallies) 
+    for (definition, tally) in zip(Metrics.definitions, group.tallies)
     where tally.count + tally.never > 0 && wanted?.contains(definition.id) != false {
       let isTime = definition.unit == .seconds
       table.add([
@@ -114,7 +116,8 @@ struct MetricsText {
   // MARK: Groups
 
   private func league(_ groups: [MetricsSummary.Group], _ width: Int) -> String {
-    let threshold = summary.thresholds.indices.first { summary.thresholds[$0] >= 30_000 } ?? summary.thresholds.indices.last
+    let threshold =
+      summary.thresholds.indices.first { summary.thresholds[$0] >= 30_000 } ?? summary.thresholds.indices.last
     let limit = threshold.map { ServiceLevel.seconds(summary.thresholds[$0]) } ?? ""
     var table = TextTable([
       .init(summary.fields.joined(separator: " · "), isFlexible: true), .init("n", isNumeric: true),
@@ -150,7 +153,8 @@ struct MetricsText {
         lines.append(
           language(
             "重复来访：\(immature) 个会话距数据末尾不足 \(summary.repeatDays) 天，未计入。",
-            "Repeat contact: \(immature) contacts lie within \(summary.repeatDays) days of the data's end and are not counted."))
+            "Repeat contact: \(immature) contacts lie within \(summary.repeatDays) days of the data's end and are not counted."
+          ))
       }
       if nameless > 0 && nameless == total.units {
         lines.append(
@@ -162,7 +166,8 @@ struct MetricsText {
     lines.append(
       language(
         "占比的分母包含始终未应答的会话；区间不重叠才谈得上差别，n < 30 的组不宜排名。",
-        "Shares count contacts that were never answered. Groups whose intervals overlap, or with n < 30, are not to be ranked."))
+        "Shares count contacts that were never answered. Groups whose intervals overlap, or with n < 30, are not to be ranked."
+      ))
     return lines.joined(separator: "\n") + "\n"
   }
 

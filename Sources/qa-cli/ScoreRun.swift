@@ -24,7 +24,9 @@ final class ScoreRun {
   private var lastProgress = Console.now
   private let start = Console.now
 
-  init(_ command: ScoreCommand, book: Rulebook, files: [InputFile], outputs: ScoreOutputs, settings: MetricSettings) throws {
+  init(_ command: ScoreCommand, book: Rulebook, files: [InputFile], outputs: ScoreOutputs, settings: MetricSettings)
+    throws
+  {
     self.settings = settings
     metrics = MetricsSummary(
       settings: settings, fields: command.fields, zoneName: command.input.timeZone ?? "UTC")
@@ -38,15 +40,18 @@ final class ScoreRun {
 
   /// Reads, judges and writes everything.
   func execute() throws -> ExitCode {
+    var reading = try command.input.readingOptions()
+    reading.keepsRaw = command.quarantineRaw
     let source = ConversationSource(
-      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing,
-      reading: try command.input.readingOptions(), shouldStop: { Signals.stopRequested })
+      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing, reading: reading,
+      shouldStop: { Signals.stopRequested })
     let report = source.report
     let fields = command.fields
     let streams = outputs.recordStreams(book, fields)
     let decoding = try command.input.decoding()
     let (book, settings, zoneName) = (book, settings, command.input.timeZone ?? "UTC")
     let keepsRaw = command.quarantineRaw
+    let hides = command.redact
     let preparation = try command.selection.preparation(files, command.input)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
@@ -57,6 +62,7 @@ final class ScoreRun {
         makeWorker: {
           try ScoringWorker(
             book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw,
+            hidesPersonalData: hides,
             metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
@@ -193,11 +199,12 @@ final class ScoreRun {
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
     try outputs.summary?.write(
-      RunRecord(book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
+      RunRecord(
+        book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
         isComplete: isComplete
       ).json)
     try outputs.commit()
-    report.tell(files)
+    report.tell(files, language)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {
       Console.say(
         language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))

@@ -67,7 +67,9 @@ import Testing
 
   /// Threads, splits and the order of merging change nothing.
   @Test func mergesToTheSameBytes() throws {
-    let options = ["--by", "channel,agent", "--level", "80% within 30s", "--customer", "participant", "--format", "ndjson"]
+    let options = [
+      "--by", "channel,agent", "--level", "80% within 30s", "--customer", "participant", "--format", "ndjson",
+    ]
     let whole = try Tool.run(["metrics"] + Self.talks + options + ["--jobs", "1"])
     #expect(whole.code == 0, "\(whole.errors)")
     #expect(try Tool.run(["metrics"] + Self.talks + options + ["--jobs", "5"]).outputBytes == whole.outputBytes)
@@ -139,9 +141,11 @@ import Testing
   @Test func countsBalance() throws {
     let good = "{\"id\":\"1\",\"turns\":[{\"role\":\"customer\",\"text\":\"在吗\"}]}\n"
     let outcome = try Tool.run(
-      ["metrics", "-", "--format", "ndjson"], input: .text(good + good + "{broken}\n" + good.replacing("在吗", with: "你好")))
+      ["metrics", "-", "--format", "ndjson"],
+      input: .text(good + good + "{broken}\n" + good.replacing("在吗", with: "你好")))
     #expect(outcome.code == 2)
-    #expect(outcome.errors.contains("read 4 = measured 1 + filtered 0 + quarantined 2 + duplicates 1"), "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("read 4 = measured 1 + filtered 0 + quarantined 2 + duplicates 1"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("在吗"))
   }
 }

@@ -8,7 +8,8 @@ public enum ServiceFile {
     Parameter("holidays", .texts, "Dates or ranges of dates without service: 2026-02-16..2026-02-22."),
     Parameter("workdays", .texts, "Dates that are worked like a Monday although they are no such day (调休)."),
     Parameter("days", .any, "Dates or ranges of dates with hours of their own; `closed` for none."),
-    Parameter("levels", .texts, "Service levels: `80% within 30s`, `first_response_automatic: 95% within 1s where tier=gold`."),
+    Parameter(
+      "levels", .texts, "Service levels: `80% within 30s`, `first_response_automatic: 95% within 1s where tier=gold`."),
     Parameter("within", .texts, "Thresholds of \"answered within\": 1s, 30s, 60s."),
     Parameter("repeat_days", .integer, "How long a customer must stay away for a matter to be settled."),
     Parameter("follow_up_days", .integer, "How soon serious complaints are followed up."),

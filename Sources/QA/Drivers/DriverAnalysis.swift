@@ -167,7 +167,8 @@ public struct DriverAnalysis: Sendable {
   private static func odds(of model: LogisticRegression, _ column: Int) -> (value: Double, interval: Interval) {
     let interval = model.interval(column)
     return (
-      exponential(model.coefficients[column]), Interval(low: exponential(interval.low), high: exponential(interval.high))
+      exponential(model.coefficients[column]),
+      Interval(low: exponential(interval.low), high: exponential(interval.high))
     )
   }
 

@@ -42,7 +42,8 @@ extension DriverAnalysis {
       ),
       .init(
         "共检验 \(findings.count) 项，q 已按多重检验校正（Benjamini–Hochberg）；样本不足未检验 \(tooFew) 项。",
-        "\(findings.count) features were tested, and q allows for that (Benjamini–Hochberg); \(tooFew) had too few values."),
+        "\(findings.count) features were tested, and q allows for that (Benjamini–Hochberg); \(tooFew) had too few values."
+      ),
     ]
     if names.isEmpty {
       limits.append(.init("没有可考虑的混杂因素。", "No confounder could be held."))

@@ -19,7 +19,8 @@ public enum MetricsReference {
       }
     }
     var out = text(introductionTitle).split(separator: "\n").first.map { "# \($0)\n\n" } ?? ""
-    out += text(introduction) + "\n\n## " + title(.init("服务文件", "The service file")) + "\n\n" + text(serviceFile) + "\n\n"
+    out +=
+      text(introduction) + "\n\n## " + title(.init("服务文件", "The service file")) + "\n\n" + text(serviceFile) + "\n\n"
     out += "```yaml\n\(example)```\n\n"
     out += "| key | |\n|---|---|\n"
     for key in ServiceFile.keys { out += "| `\(key.name)` | \(key.summary.replacing("|", with: "\\|")) |\n" }

@@ -89,7 +89,9 @@ public struct ServicePhrases: Sendable {
   static func line(_ word: String, _ category: String) -> String { "\(word)\t\t\(category)\t" }
 
   private mutating func build(_ all: [(word: [UInt8], bits: UInt16, opens: Bool)]) {
-    let canned = [Category.automatic, .automaticDetail, .hold, .courtesy, .filler, .asksSolved, .asksMore].reduce(0) { $0 | $1.bit }
+    let canned = [Category.automatic, .automaticDetail, .hold, .courtesy, .filler, .asksSolved, .asksMore].reduce(0) {
+      $0 | $1.bit
+    }
     let sorted = all.map { (Self.bucket($0.word, 0), $0) }.sorted {
       if $0.0 != $1.0 { return $0.0 < $1.0 }
       if $0.1.word.count != $1.1.word.count { return $0.1.word.count > $1.1.word.count }

@@ -229,6 +229,7 @@ public final class ResultRecords {
     encoder.field("text", finding.text)
     encoder.field("message", finding.message)
     if let measure = finding.measure { encoder.field("measure", number: (measure * 1000).rounded() / 1000) }
+    if let expected = finding.expected { encoder.field("expected", number: (expected * 1000).rounded() / 1000) }
     encoder.beginList("why")
     for step in finding.trace {
       encoder.beginItem()
@@ -239,6 +240,7 @@ public final class ResultRecords {
       if let turn = step.turn { encoder.field("turn", turn) }
       if let text = step.text { encoder.field("text", text) }
       if let measure = step.measure { encoder.field("measure", number: (measure * 1000).rounded() / 1000) }
+      if let expected = step.expected { encoder.field("expected", number: (expected * 1000).rounded() / 1000) }
       if let searched = step.searched {
         encoder.field("searched", json: Self.pair(searched.lowerBound, searched.upperBound))
       }

@@ -78,11 +78,12 @@ public final class ScoringWorker {
   /// Makes a worker.
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
-    metrics: MetricsReader? = nil, prepare: (@Sendable (inout Conversation) -> Bool)? = nil
+    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil,
+    prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.metrics = metrics
     self.prepare = prepare
-    evaluator = try Evaluator(book: book)
+    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
     self.fields = fields
@@ -177,7 +178,8 @@ public final class ScoringWorker {
     _ encoder: inout some RecordEncoder
   ) {
     switch kind {
-    case .evaluation: records.write(
+    case .evaluation:
+      records.write(
         evaluation, of: conversation, metrics: contact?.values(of: evaluation), into: &encoder)
     case .item: records.writeItems(evaluation, of: conversation, into: &encoder)
     case .finding: records.writeFindings(evaluation, of: conversation, into: &encoder)
@@ -199,6 +201,6 @@ public final class ScoringWorker {
       record: record, conversation: id, unit: evaluation.unit, leg: evaluation.leg,
       legs: evaluation.legs, agent: evaluation.agent, verdict: evaluation.verdict, notScorable: evaluation.notScorable,
       score: evaluation.score, isFatal: evaluation.isFatal, groups: groups, findings: findings,
-      unknownRules: evaluation.unknownRules.map(\.rule))
+      unknownRules: evaluation.unknownRules.map(\.rule), items: groups.isEmpty ? [] : evaluation.items.map(\.outcome))
   }
 }

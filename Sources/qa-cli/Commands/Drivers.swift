@@ -90,7 +90,8 @@ struct DriversCommand: ParsableCommand {
     if analysis == nil, code == .success {
       throw ToolError(
         "E-DRIVERS",
-        what: "of \(table.contacts) contacts \(table.rated) are rated in '\(label)'; at least \(DriverAnalysis.leastGroup) high and \(DriverAnalysis.leastGroup) other ratings are needed",
+        what:
+          "of \(table.contacts) contacts \(table.rated) are rated in '\(label)'; at least \(DriverAnalysis.leastGroup) high and \(DriverAnalysis.leastGroup) other ratings are needed",
         how: "another --label or --high, or more contacts", exitCode: .inputRefused)
     }
     if code != .success { throw Failure(code: code) }

@@ -58,6 +58,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "Language of the summary. Default: the rulebook's.")
   var language: Language?
 
+  @Flag(help: "Show stars for personal data in evidence and messages; offsets stay those of the original.")
+  var redact = false
+
   @Flag(help: "Replace existing results.")
   var force = false
 

@@ -26,7 +26,11 @@ import Transcripts
       let wait = chance() * 100 + (byChannel && channel == "call" ? 100 : 0)
       if byChannel { asked = chance() < (channel == "chat" ? 0.8 : 0.2) }
       var high = 0.5
-      if byChannel { high = channel == "chat" ? 0.75 : 0.25 } else if planted { high += (asked ? 0.15 : -0.15) - (wait - 50) / 250 }
+      if byChannel {
+        high = channel == "chat" ? 0.75 : 0.25
+      } else if planted {
+        high += (asked ? 0.15 : -0.15) - (wait - 50) / 250
+      }
       let rating = chance() < high ? "5" : chance() < 0.5 ? "4" : "2"
       table.add(
         .init(
@@ -72,7 +76,8 @@ import Transcripts
   @Test func seldomCriesWolf() throws {
     var reported = 0
     for seed in 0..<60 {
-      let analysis = try #require(DriverAnalysis(table(200, seed: UInt64(seed) &* 7919, byChannel: false, planted: false)))
+      let analysis = try #require(
+        DriverAnalysis(table(200, seed: UInt64(seed) &* 7919, byChannel: false, planted: false)))
       if analysis.findings.contains(where: \.isReported) { reported += 1 }
     }
     #expect(reported <= 8)

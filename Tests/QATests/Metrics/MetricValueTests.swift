@@ -25,8 +25,10 @@ import Transcripts
       "first_response_human_from_question", .duration(10_000), ["客户: 你好", "坐席: 您好", "客户: 什么时候发货", "坐席: 明天"],
       [0, 5, 20, 30]),
     .init("first_response_human_from_question", .notApplicable(.noQuestion), ["客户: 你好", "坐席: 您好"], [0, 5]),
-    .init("response_time_average", .duration(12_500), ["客户: a", "客户: b", "坐席: c", "客户: d", "坐席: e"], [0, 20, 30, 40, 55]),
-    .init("customer_wait_average", .duration(22_500), ["客户: a", "客户: b", "坐席: c", "客户: d", "坐席: e"], [0, 20, 30, 40, 55]),
+    .init(
+      "response_time_average", .duration(12_500), ["客户: a", "客户: b", "坐席: c", "客户: d", "坐席: e"], [0, 20, 30, 40, 55]),
+    .init(
+      "customer_wait_average", .duration(22_500), ["客户: a", "客户: b", "坐席: c", "客户: d", "坐席: e"], [0, 20, 30, 40, 55]),
     .init("later_response_time_average", .duration(15_000), ["客户: a", "坐席: c", "客户: d", "坐席: e"], [0, 30, 40, 55]),
     .init("customer_response_time_average", .duration(10_000), ["客户: a", "坐席: c", "客户: d", "坐席: e"], [0, 30, 40, 55]),
     // A bot's answer ends the wait, unless a person was asked for.
@@ -43,8 +45,12 @@ import Transcripts
     .init("effective_response_rate", .share(0, of: 1), ["客户: 什么时候发货", "坐席: 您好，请稍等，正在为您查询"]),
     .init("effective_response_rate", .share(1, of: 1), ["客户: 什么时候发货", "坐席: 请稍等", "客户: 好", "坐席: 明天下午发出"]),
     .init("effective_response_rate", .share(1, of: 2), ["客户: 能退吗", "坐席: 可以退", "客户: 邮费谁出？", "坐席: 感谢您的咨询，祝您生活愉快"]),
-    .init("effective_response_rate", .share(1, of: 1), ["Customer: Can I return it?", "Agent: Sure, within 30 days of delivery."]),
-    .init("effective_response_rate", .share(0, of: 1), ["Customer: Can I return it?", "Agent: Thank you for contacting Acme. One moment please."]),
+    .init(
+      "effective_response_rate", .share(1, of: 1),
+      ["Customer: Can I return it?", "Agent: Sure, within 30 days of delivery."]),
+    .init(
+      "effective_response_rate", .share(0, of: 1),
+      ["Customer: Can I return it?", "Agent: Thank you for contacting Acme. One moment please."]),
     .init("effective_response_rate", .share(1, of: 1), ["客户: 你们几点上班", "坐席: 工作时间为9点到18点"]),
     .init("effective_response_rate", .notApplicable(.noQuestion), ["客户: 你好", "坐席: 您好"]),
     .init("transfers", .count(1), ["客户: a", "坐席1: b", "坐席2: c"]),
@@ -67,7 +73,9 @@ import Transcripts
     .init("resolution_confirmed", .flag(true), ["客户: a", "坐席: 还有其他问题吗", "客户: 没有了谢谢"]),
     .init("resolution_confirmed", .flag(false), ["客户: 没解决", "坐席: 再试试"]),
     .init("ends_unresolved", .flag(true), ["客户: a", "坐席: 问题解决了吗", "客户: 没有"]),
-    .init("ends_unresolved", .flag(true), ["Customer: help", "Agent: Restart it.", "Customer: It still doesn't work", "Agent: Sorry."]),
+    .init(
+      "ends_unresolved", .flag(true),
+      ["Customer: help", "Agent: Restart it.", "Customer: It still doesn't work", "Agent: Sorry."]),
     .init("ends_unresolved", .flag(false), ["客户: 还是不行", "坐席: 换个浏览器", "客户: 可以了，谢谢"]),
     .init("ends_unresolved", .flag(true), ["客户: 转人工", "机器人: 没听懂"]),
     .init("agent_talk_share", .share(4, of: 6), ["客户: 在吗", "坐席: 您好您好"]),

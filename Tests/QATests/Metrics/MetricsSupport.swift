@@ -1,5 +1,5 @@
-import TextAnalysis
 import Testing
+import TextAnalysis
 import Transcripts
 
 @testable import QA
@@ -8,12 +8,14 @@ import Transcripts
 enum Measured {
   /// The metrics of a conversation.
   static func metrics(
-    _ conversation: Conversation, fields: [String] = [], settings change: (inout MetricSettings) throws -> Void = { _ in }
+    _ conversation: Conversation, fields: [String] = [],
+    settings change: (inout MetricSettings) throws -> Void = { _ in }
   ) throws -> ContactMetrics {
     var settings = try MetricSettings()
     try change(&settings)
     let worker = try MetricsWorker(
-      reader: MetricsReader(settings: settings, fields: fields), fields: fields, detail: nil, decoding: DecodingOptions())
+      reader: MetricsReader(settings: settings, fields: fields), fields: fields, detail: nil,
+      decoding: DecodingOptions())
     return worker.metrics(of: conversation)
   }
 

@@ -1,5 +1,5 @@
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @testable import QA
 
@@ -8,7 +8,8 @@ import Testing
   static let automatic = [
     "您好，当前咨询人数较多，请耐心等待。", "亲，客服正忙，稍后会回复您哦~", "【自动回复】您好，请留言", "您前面还有3位客户，请稍候",
     "人工客服正在赶来，请稍等～", "当前为非工作时间，客服在线时间为9:00-18:00，请留言。",
-    "Hello! All our agents are busy at the moment. Please hold.", "Thank you for contacting Acme. We will get back to you within 24 hours.",
+    "Hello! All our agents are busy at the moment. Please hold.",
+    "Thank you for contacting Acme. We will get back to you within 24 hours.",
     "This is an automated message, please do not reply.",
   ]
   static let canned = [
@@ -18,7 +19,8 @@ import Testing
   ]
   static let substance = [
     "您的订单后天送到", "可以退，7天内无理由", "工作时间为9点到18点", "请稍等，您的退款已到账", "我帮您申请了退款", "是的", "可以的",
-    "Your parcel arrives on Monday.", "Yes, within 30 days.", "One moment. It was shipped today.", "Our opening hours are 9 to 5.",
+    "Your parcel arrives on Monday.", "Yes, within 30 days.", "One moment. It was shipped today.",
+    "Our opening hours are 9 to 5.",
   ]
 
   private func traits(_ text: String) throws -> ServicePhrases.Traits {

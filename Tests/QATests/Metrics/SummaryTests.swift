@@ -151,7 +151,8 @@ import Transcripts
     settings.fields.set(.customer, to: "participant")
     let fields = ["channel", "agent"]
     let worker = try MetricsWorker(
-      reader: MetricsReader(settings: settings, fields: fields), fields: fields, detail: .leg, decoding: DecodingOptions())
+      reader: MetricsReader(settings: settings, fields: fields), fields: fields, detail: .leg,
+      decoding: DecodingOptions())
     var summary = MetricsSummary(settings: settings, fields: fields)
     var encoder = JSONRecordEncoder()
     for name in ["finance-zh", "online-service-zh", "online-service-en"] {
@@ -159,12 +160,13 @@ import Transcripts
       let source = ConversationSource([InputFile(path)], limits: .default)
       while let batch = try source.next() {
         let measured = worker.process(batch)
-        encoder.writer.append(lines: { () -> JSONWriter in
-          var writer = JSONWriter()
-          writer.raw(Array(measured.text.dropLast()))
-          writer.newline()
-          return writer
-        }())
+        encoder.writer.append(
+          lines: { () -> JSONWriter in
+            var writer = JSONWriter()
+            writer.raw(Array(measured.text.dropLast()))
+            writer.newline()
+            return writer
+          }())
         for entry in measured.entries { try summary.add(entry.metrics) }
       }
     }

@@ -7,7 +7,18 @@ import Transcripts
 
 /// Every record the toolkit writes fits the schema that is published for it.
 @Suite struct RecordSchemaTests {
-  static let names = ["evaluation-1", "finding-1", "item-1", "question-1", "quarantine-1", "run-1"]
+  static let names = [
+    "evaluation-1",
+    "finding-1",
+    "item-1",
+    "question-1",
+    "quarantine-1",
+    "run-1",
+    "difference-1",
+    "backtest-1",
+    "occurrence-1",
+    "comparison-1",
+  ]
 
   private func schema(_ name: String) throws -> JSONSchema {
     try JSONSchema(Data(contentsOf: repository.appendingPathComponent("docs/schemas/\(name).schema.json")))
@@ -123,7 +134,9 @@ import Transcripts
   }
 
   /// Totals and questions, as the command line wrote them for the bundled conversations.
-  @Test(arguments: [("run-1", "run-1.json"), ("question-1", "question-1.ndjson")])
+  @Test(arguments: [
+    ("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson"),
+  ])
   func describeSamples(_ name: String, _ file: String) throws {
     let url = repository.appendingPathComponent("Tests/QATests/Golden/\(file)")
     try check(Array(Data(contentsOf: url)), name)

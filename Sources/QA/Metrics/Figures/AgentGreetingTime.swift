@@ -10,7 +10,8 @@ extension Metrics {
         .init(
           "从坐席接入（接入事件；没有时用 answered_at）到该坐席第一条消息。整个会话取第一段人工。",
           "From the agent joining (the joined event, else answered_at) to the agent's first message. For the contact: of its first human leg."
-        ), unit: .seconds, source: "Amazon Connect Contact Lens, AgentGreetingTime", notApplicable: [.noAgent, .noJoin],
+        ), unit: .seconds, source: "Amazon Connect Contact Lens, AgentGreetingTime",
+        notApplicable: [.noAgent, .noJoin],
         unknown: [.noTimes, .timesDisordered])
     }
 

@@ -7,7 +7,8 @@ extension Metrics {
 
     var definition: MetricDefinition {
       MetricDefinition(
-        "customer_wait_\(statistic.suffix)", .init("客户等待时长（\(statistic.title.zh)）", "Customer wait, \(statistic.title.en)"),
+        "customer_wait_\(statistic.suffix)",
+        .init("客户等待时长（\(statistic.title.zh)）", "Customer wait, \(statistic.title.en)"),
         .init(
           "从客户第一条未得到回应的消息到人工回复。机器人的回答结束等待，除非客户已要求人工；通知和自动回复不结束等待。\(statistic.text.zh)",
           "From the customer's first unanswered message to a person's reply. A bot's answer ends the wait unless the customer has asked for a person; notices and automatic replies do not. \(statistic.text.en)"

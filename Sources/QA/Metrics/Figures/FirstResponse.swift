@@ -16,7 +16,10 @@ extension Metrics {
         case .machine:
           (
             "first_response_automatic", "系统首响时长", "First response time, automatic",
-            .init("自动回复：机器人或系统的消息、标记为自动的消息、整句都在 auto_reply 词表里的消息", "an automatic reply: a turn of a bot or the system, one marked automatic, or one wholly in the auto_reply list")
+            .init(
+              "自动回复：机器人或系统的消息、标记为自动的消息、整句都在 auto_reply 词表里的消息",
+              "an automatic reply: a turn of a bot or the system, one marked automatic, or one wholly in the auto_reply list"
+            )
           )
         case .person:
           (
@@ -34,7 +37,8 @@ extension Metrics {
         .init(names.zh + (from == .message ? "" : "（自首问）"), names.en + (from == .message ? "" : " (from question)")),
         .init(
           "从\(start.zh)到其后第一条\(names.who.zh)。恰好等于阈值算达标；一直没有回复的不算达标。坐席段：从等候该坐席的那组消息的第一条起算。",
-          "From \(start.en) to the first later message that is \(names.who.en). Exactly at a threshold is within it; without a reply it is within none. In a leg the clock starts at the first message of the group that waits for the agent."),
+          "From \(start.en) to the first later message that is \(names.who.en). Exactly at a threshold is within it; without a reply it is within none. In a leg the clock starts at the first message of the group that waits for the agent."
+        ),
         unit: .seconds,
         source: "Contact centre practice; first message and first question are two usual definitions",
         countsBusinessHours: true,

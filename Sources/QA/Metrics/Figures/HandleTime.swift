@@ -34,7 +34,9 @@ extension Metrics {
       let range = facts.humanLegs[leg].utterances
       let start = facts.joinTime(ofLeg: leg) ?? facts.messages[first].time
       var end = facts.messages[range.upperBound - 1].end
-      for index in first..<range.upperBound where facts.messages[index].hasTime { end = max(end, facts.messages[index].end) }
+      for index in first..<range.upperBound where facts.messages[index].hasTime {
+        end = max(end, facts.messages[index].end)
+      }
       if range.upperBound == facts.messages.count, facts.conversation.endedAt != Turn.noTime {
         end = max(end, facts.conversation.endedAt)
       }

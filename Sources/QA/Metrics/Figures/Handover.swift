@@ -34,7 +34,8 @@ extension Metrics {
       MetricDefinition(
         "handover_honoured", .init("转人工请求满足率", "Requests for a person met"),
         .init(
-          "客户要求人工的会话中，其后有人工发言的占比。", "The share of contacts in which the customer asked for a person and one spoke afterwards."),
+          "客户要求人工的会话中，其后有人工发言的占比。",
+          "The share of contacts in which the customer asked for a person and one spoke afterwards."),
         unit: .flag, scope: .conversation, source: "转人工请求必须满足", notApplicable: [.noRequest, .otherLeg])
     }
 
@@ -50,7 +51,8 @@ extension Metrics {
       MetricDefinition(
         "handover_wait", .init("转人工等待时长", "Wait for a person"),
         .init(
-          "从客户第一次要求人工到其后第一条人工消息。", "From the customer's first request for a person to the first message of one after it."),
+          "从客户第一次要求人工到其后第一条人工消息。",
+          "From the customer's first request for a person to the first message of one after it."),
         unit: .seconds, scope: .conversation, source: "转人工", countsBusinessHours: true,
         notApplicable: [.noRequest, .otherLeg], unknown: [.noTimes, .timesDisordered])
     }
@@ -71,7 +73,8 @@ extension Metrics {
         "bot_contained", .init("机器人拦截率", "Bot containment"),
         .init(
           "客户与机器人对话的会话中，没有人工发言、客户也没有要求人工的占比。",
-          "The share of contacts between customer and bot in which no person spoke and none was asked for."), unit: .flag,
+          "The share of contacts between customer and bot in which no person spoke and none was asked for."),
+        unit: .flag,
         scope: .conversation, source: "Containment", notApplicable: [.noBot, .noCustomerMessage, .otherLeg],
         unknown: [.roleUnknown])
     }

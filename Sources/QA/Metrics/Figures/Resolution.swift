@@ -129,7 +129,9 @@ extension ContactFacts {
     let bytes = folded.bytes[messages[index].range]
     return ["没", "不", "未", "还没", "no", "not"].contains { word in
       guard bytes.starts(with: word.utf8) else { return false }
-      guard (word.utf8.first ?? 0) < 0x80 else { return !bytes.starts(with: "没问题".utf8) && !bytes.starts(with: "不错".utf8) }
+      guard (word.utf8.first ?? 0) < 0x80 else {
+        return !bytes.starts(with: "没问题".utf8) && !bytes.starts(with: "不错".utf8)
+      }
       let next = bytes.dropFirst(word.utf8.count).first ?? 0x20
       return !(next &- 0x61 < 26)
     }

@@ -16,8 +16,12 @@ extension Metrics {
     var text: BilingualText {
       switch self {
       case .average: .init("取平均，四舍五入到毫秒。", "Their mean, rounded to a millisecond.")
-      case .median: .init("取中位数，偶数个时取中间两个的平均。", "Their median, the mean of the two middle ones if they are even in number.")
-      case .p90: .init("取第 90 百分位（最近秩：至少 90 % 不超过的最小值）。", "Their 90th percentile by nearest rank: the least that 90 % do not exceed.")
+      case .median:
+        .init("取中位数，偶数个时取中间两个的平均。", "Their median, the mean of the two middle ones if they are even in number.")
+      case .p90:
+        .init(
+          "取第 90 百分位（最近秩：至少 90 % 不超过的最小值）。", "Their 90th percentile by nearest rank: the least that 90 % do not exceed."
+        )
       case .maximum: .init("取最大值。", "The longest.")
       }
     }

@@ -17,7 +17,9 @@ extension Metrics {
         }
       return MetricDefinition(
         who == .all ? "turns" : "\(who.rawValue)_turns", words,
-        .init("\(words.zh)。事件、内部备注和空消息不算，图片算。", "\(words.en). Events, internal notes and empty messages are none; pictures are."),
+        .init(
+          "\(words.zh)。事件、内部备注和空消息不算，图片算。",
+          "\(words.en). Events, internal notes and empty messages are none; pictures are."),
         unit: .count, source: "A turn is one message (条)")
     }
 
@@ -66,7 +68,8 @@ extension Metrics {
         "agent_talk_time_share", .init("坐席话语占比（时长）", "Agent's share of talk time"),
         .init(
           "人工与客户说话时长之和中人工所占的比例；每句话都有时长才有值。",
-          "Of the time persons and the customer spoke, the persons' share; only where every turn of theirs has a length."),
+          "Of the time persons and the customer spoke, the persons' share; only where every turn of theirs has a length."
+        ),
         unit: .share, source: "Talk time, Contact Lens", notApplicable: [.noAgent, .noCustomerMessage, .noDurations])
     }
 

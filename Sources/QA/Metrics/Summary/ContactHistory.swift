@@ -142,14 +142,20 @@ public struct ContactHistory: Sendable {
         for index in (first..<last).reversed() {
           nextInbound[index - first] = inbound
           nextOutbound[index - first] = outbound
-          if sorted[index].marks.contains(.outbound) { outbound = sorted[index].start } else { inbound = sorted[index].start }
+          if sorted[index].marks.contains(.outbound) {
+            outbound = sorted[index].start
+          } else {
+            inbound = sorted[index].start
+          }
         }
       }
       for index in first..<last {
         let visit = sorted[index]
         let outbound = nextOutbound[index - first]
         func reached(within span: Int64, _ said: Bool, at moment: Int64) -> MetricValue {
-          if said, moment == Int64.min || visit.start == Int64.min || moment - visit.start <= span { return .flag(true) }
+          if said, moment == Int64.min || visit.start == Int64.min || moment - visit.start <= span {
+            return .flag(true)
+          }
           if let outbound, outbound - visit.start <= span { return .flag(true) }
           if visit.start == Int64.min { return said ? .flag(false) : .unknown(.noTimes) }
           if end - visit.start < span { return .notApplicable(.immature) }

@@ -13,7 +13,8 @@ public enum MetricsSummaryReader {
     where !line.isEmpty {
       func fail(_ what: String) -> ToolError {
         ToolError(
-          "E-METRICS", file: name, line: index + 1, what: what, how: "a file that 'qa-cli metrics --format ndjson' wrote",
+          "E-METRICS", file: name, line: index + 1, what: what,
+          how: "a file that 'qa-cli metrics --format ndjson' wrote",
           exitCode: .inputRefused)
       }
       guard let record = try? decoder.decode(Line.self, from: Data(line)) else { throw fail("no record of metrics") }
@@ -138,7 +139,8 @@ extension MetricsSummaryReader {
     func add(to summary: inout MetricsSummary) -> Bool {
       switch schema {
       case "metric/1":
-        guard let total, let units, let metric, let index = Metrics.index(of: metric), let tally = tally(summary, index),
+        guard let total, let units, let metric, let index = Metrics.index(of: metric),
+          let tally = tally(summary, index),
           let group = group(total, &summary)
         else { return false }
         if group < 0 {
@@ -154,13 +156,20 @@ extension MetricsSummaryReader {
         else { return false }
         var tally = LevelTally()
         (tally.met, tally.missed, tally.never) = (met, n - met, never)
-        if group < 0 { summary.total.levels[index].merge(tally) } else { summary.groups[group].levels[index].merge(tally) }
+        if group < 0 {
+          summary.total.levels[index].merge(tally)
+        } else {
+          summary.groups[group].levels[index].merge(tally)
+        }
       case "metric_hour/1":
-        guard let hour_of_week, summary.hours.indices.contains(hour_of_week), let contacts, let responses, let response_ms,
+        guard let hour_of_week, summary.hours.indices.contains(hour_of_week), let contacts, let responses,
+          let response_ms,
           let unanswered
         else { return false }
         var hour = MetricsSummary.Hour()
-        (hour.contacts, hour.responses, hour.responseTime, hour.unanswered) = (contacts, responses, response_ms, unanswered)
+        (hour.contacts, hour.responses, hour.responseTime, hour.unanswered) = (
+          contacts, responses, response_ms, unanswered
+        )
         summary.hours[hour_of_week].merge(hour)
       case "metric_visits/1":
         guard let limit = limit.flatMap({ UInt64($0, radix: 16) }), let visits else { return false }
