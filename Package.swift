@@ -114,7 +114,8 @@ let package = Package(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QATests", dependencies: ["QA", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Golden"],
+      name: "QATests", dependencies: ["QA", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "TranscriptGeneratorTests",

@@ -78,7 +78,7 @@ struct DriversCommand: ParsableCommand {
     preparation?.tell()
     let analysis = DriverAnalysis(table, threshold: high)
     if let analysis { try write(analysis, table) }
-    report.tell(files)
+    report.tell(files, language)
     Console.say(
       "read \(ledger.read) = looked at \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
     )
