@@ -34,6 +34,7 @@ struct QACLI: ParsableCommand {
     ConvertCommand.self,
     RedactCommand.self,
     MetricsCommand.self,
+    DriversCommand.self,
     SentimentCommand.self,
   ]
 
@@ -80,6 +81,8 @@ enum Version {
     "service_level/1",
     "metric_hour/1",
     "metric_visits/1",
+    "drivers_run/1",
+    "driver/1",
     "sentiment/1",
     "sentiment-evaluation/1",
     "sentiment-model/1",
