@@ -57,6 +57,8 @@ struct Failure: Error {
 /// The tool's version and the versions of what it writes.
 enum Version {
   static let number = "0.1.0"
-  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1", "comparison/1"]
+  static let schemas = [
+    "conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1", "comparison/1",
+  ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -39,7 +39,9 @@ private struct TruthFile: Decodable {
     func names(_ path: String, _ suffix: String) throws -> [String] {
       let files = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)
       // The complaint corpora have truths of topics, not of findings; their generator's tests read them.
-      return files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix("complaints-") }.map { String($0.dropLast(suffix.count)) }.sorted()
+      return files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix("complaints-") }.map {
+        String($0.dropLast(suffix.count))
+      }.sorted()
     }
     #expect(try names("truth", ".json") == Self.names)
     #expect(try names("", ".ndjson") == Self.names)
