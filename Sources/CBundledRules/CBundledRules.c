@@ -54,6 +54,9 @@ static const unsigned char f_lexicons_pitch_zh_tsv[] = {
 static const unsigned char f_lexicons_promise_zh_tsv[] = {
 #embed "../../rules/lexicons/promise-zh.tsv"
 };
+static const unsigned char f_lexicons_service_phrases_tsv[] = {
+#embed "../../rules/lexicons/service-phrases.tsv"
+};
 static const unsigned char f_lexicons_thanks_en_tsv[] = {
 #embed "../../rules/lexicons/thanks-en.tsv"
 };
@@ -79,6 +82,7 @@ static const cbundled_file files[] = {
   {"lexicons/greeting-zh.tsv", f_lexicons_greeting_zh_tsv, sizeof f_lexicons_greeting_zh_tsv},
   {"lexicons/pitch-zh.tsv", f_lexicons_pitch_zh_tsv, sizeof f_lexicons_pitch_zh_tsv},
   {"lexicons/promise-zh.tsv", f_lexicons_promise_zh_tsv, sizeof f_lexicons_promise_zh_tsv},
+  {"lexicons/service-phrases.tsv", f_lexicons_service_phrases_tsv, sizeof f_lexicons_service_phrases_tsv},
   {"lexicons/thanks-en.tsv", f_lexicons_thanks_en_tsv, sizeof f_lexicons_thanks_en_tsv},
   {"lexicons/thanks-zh.tsv", f_lexicons_thanks_zh_tsv, sizeof f_lexicons_thanks_zh_tsv},
 };

@@ -73,7 +73,9 @@ import Testing
     #expect(falseStandings <= 28)
   }
 
-  /// Scores as they are: high, with a fatal zero now and then. A group that had none by luck is not better.
+  /// Scores as they are: high, with a fatal zero now and then.
+  ///
+  /// A group that had none by luck is not better.
   @Test func isNotFooledByRareZeros() {
     var generator = SeededGenerator(seed: 77)
     var falsePairs = 0
