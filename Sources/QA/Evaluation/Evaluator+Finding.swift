@@ -45,7 +45,7 @@ extension Evaluator {
   func words(of hit: Hit) -> String {
     let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
     let range = hit.hasText ? view.folded.original(hit.range) : turn.range
-    return String(decoding: view.conversation.text[range], as: UTF8.self)
+    return view.shownText(range)
   }
 
   private func codePoints(_ range: Range<Int>) -> Int {

@@ -111,6 +111,7 @@ enum Operators {
     SpeechRate.self,
     Ratio.self,
     Count.self,
+    EntityOperator.self,
     MetadataOperator.self,
     Fact.self,
     RuleReference.self,
@@ -118,7 +119,7 @@ enum Operators {
 
   /// Words of the language that later releases bring.
   static let reserved = [
-    "entity", "sentiment", "emotion", "note", "history",
+    "sentiment", "emotion", "note", "history",
   ]
 
   /// The operator with a key.

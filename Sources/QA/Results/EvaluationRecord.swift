@@ -43,7 +43,8 @@ public final class ResultRecords {
 
   /// Writes an evaluation with its items, ledger and findings.
   public func write(
-    _ evaluation: Evaluation, of conversation: Conversation, into encoder: inout some RecordEncoder
+    _ evaluation: Evaluation, of conversation: Conversation, metrics: [MetricValue]? = nil,
+    into encoder: inout some RecordEncoder
   ) {
     encoder.begin("evaluation/1")
     subject(conversation, &encoder)
@@ -90,6 +91,7 @@ public final class ResultRecords {
       encoder.endItem()
     }
     encoder.endList()
+    if let metrics { MetricRecords.writeValues(metrics, &encoder) }
     encoder.fields(provenance)
     encoder.end()
   }
