@@ -54,7 +54,7 @@ final class MetricsRun {
         .write(command.outputFormat)
     }
     try output.flush()
-    report.tell(files)
+    report.tell(files, command.language)
     sayTotals()
     return exitCode(report)
   }

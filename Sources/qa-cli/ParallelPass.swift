@@ -13,6 +13,8 @@ struct ParallelPass {
   var selection: SelectionOptions
   /// Threads; 0 is one a processor.
   var jobs: Int
+  /// Language of remarks on the inputs.
+  var language = Language.en
 
   /// Where every record went.
   struct Outcome {
@@ -88,7 +90,7 @@ struct ParallelPass {
         }
       })
     preparation?.tell()
-    report.tell(files)
+    report.tell(files, language)
     outcome.exitCode = exitCode(outcome.ledger, report)
     return outcome
   }

@@ -50,7 +50,7 @@ struct RatedCollection {
       texts.append(folder.fold(bytes: text))
       ratings.append(rating)
     }
-    report.tell(conversations)
+    report.tell(conversations, .en)
     read += count
     quarantined += lost
     self.texts = texts

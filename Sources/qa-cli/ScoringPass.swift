@@ -78,7 +78,7 @@ final class ScoringPass {
 
   /// Prints the conservation law and what the inputs have to tell, and gives the exit code.
   func finish(language: Language, requireInput: Bool) -> ToolExit {
-    report?.tell(files)
+    report?.tell(files, language)
     if detector.isFull {
       Console.say(
         language(

@@ -65,7 +65,7 @@ struct RulesBacktest: ParsableCommand {
       rules: Dictionary(uniqueKeysWithValues: rules.map { ($0, trial.rules[$0].id) }),
       labels: try labels.map(TrialLabels.read) ?? [:], sampleSize: samples)
     let wantsOccurrences = causes
-    let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs)
+    let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs, language: words)
     let outcome = try pass.run(
       makeJudge: {
         let tester = try Backtester(

@@ -59,7 +59,7 @@ struct RulesDiff: ParsableCommand {
     if shape == .csv { try output.write(CSVRecordEncoder.header(columns: records.columns, dialect: .rfc4180)) }
     var summary = ChangeSummary(expected: expected)
     var shown: [EvaluationChange] = []
-    let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs)
+    let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs, language: words)
     let outcome = try pass.run(
       makeJudge: {
         let finder = try ChangeFinder(old: before, new: after, fields: fields)

@@ -74,7 +74,7 @@ struct SentimentScoreCommand: ParsableCommand {
       try sink.add(sentiment, conversation, roles, records)
     }
     try sink.end()
-    report.tell(files)
+    report.tell(files, language)
     Console.say(
       language(
         "读入 \(ledger.read) = 评分 \(ledger.scored) + 异常 \(ledger.quarantined) + 重复 \(ledger.duplicates)",
