@@ -95,9 +95,14 @@ struct RulebookOptions: ParsableArguments {
   var cache = true
 
   /// Loads a book, or prints everything that is wrong with it and ends with 78.
-  func load(_ name: String) throws -> Rulebook {
+  ///
+  /// - Parameter status: What a rule's status counts as, for trial runs.
+  func load(
+    _ name: String, status: @escaping @Sendable (String, RuleStatus) -> RuleStatus = { $1 }
+  ) throws -> Rulebook {
     try explainRefusal(of: name)
-    let loader = RulebookLoader(sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil)
+    let loader = RulebookLoader(
+      sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil, status: status)
     do {
       return try loader.load(name)
     } catch let error as RulebookError {
