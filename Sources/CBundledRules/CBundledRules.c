@@ -3,6 +3,12 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char f_emotion_en_yaml[] = {
+#embed "../../rules/emotion-en.yaml"
+};
+static const unsigned char f_emotion_zh_yaml[] = {
+#embed "../../rules/emotion-zh.yaml"
+};
 static const unsigned char f_finance_compliance_zh_yaml[] = {
 #embed "../../rules/finance-compliance-zh.yaml"
 };
@@ -65,6 +71,8 @@ static const unsigned char f_lexicons_thanks_zh_tsv[] = {
 };
 
 static const cbundled_file files[] = {
+  {"emotion-en.yaml", f_emotion_en_yaml, sizeof f_emotion_en_yaml},
+  {"emotion-zh.yaml", f_emotion_zh_yaml, sizeof f_emotion_zh_yaml},
   {"finance-compliance-zh.yaml", f_finance_compliance_zh_yaml, sizeof f_finance_compliance_zh_yaml},
   {"online-service-en.yaml", f_online_service_en_yaml, sizeof f_online_service_en_yaml},
   {"online-service-zh.yaml", f_online_service_zh_yaml, sizeof f_online_service_zh_yaml},

@@ -161,7 +161,9 @@ enum ResultColumns {
       let items = book.scorecard?.sections.flatMap(\.items).map { "item." + $0.id } ?? []
       return ["conversation_id", "channel"] + groups + [
         "unit", "leg", "legs", "agent", "turns", "verdict", "not_scorable", "score", "score_min", "score_max",
-        "score_before_fatal", "fatal", "band", "findings_count", "open_items", "tags",
+        "score_before_fatal", "fatal", "band",
+        "sentiment.score", "sentiment.first", "sentiment.last", "sentiment.shift", "sentiment.lowest",
+        "sentiment.lowest_turn", "findings_count", "open_items", "tags",
       ] + items + Metrics.definitions.filter { $0.scope != .history }.map { "metrics." + $0.id } + provenance
     case .finding:
       return ["conversation_id", "channel"] + groups + [
