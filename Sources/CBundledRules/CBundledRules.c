@@ -63,6 +63,12 @@ static const unsigned char f_resolution_en_yaml[] = {
 static const unsigned char f_resolution_zh_yaml[] = {
 #embed "../../rules/resolution-zh.yaml"
 };
+static const unsigned char f_service_survey_en_yaml[] = {
+#embed "../../rules/service-survey-en.yaml"
+};
+static const unsigned char f_service_survey_zh_yaml[] = {
+#embed "../../rules/service-survey-zh.yaml"
+};
 static const unsigned char f_lexicons_abuse_en_tsv[] = {
 #embed "../../rules/lexicons/abuse-en.tsv"
 };
@@ -99,6 +105,9 @@ static const unsigned char f_lexicons_pitch_zh_tsv[] = {
 static const unsigned char f_lexicons_promise_zh_tsv[] = {
 #embed "../../rules/lexicons/promise-zh.tsv"
 };
+static const unsigned char f_lexicons_service_phrases_tsv[] = {
+#embed "../../rules/lexicons/service-phrases.tsv"
+};
 static const unsigned char f_lexicons_thanks_en_tsv[] = {
 #embed "../../rules/lexicons/thanks-en.tsv"
 };
@@ -127,6 +136,8 @@ static const cbundled_file files[] = {
   {"online-service-zh.yaml", f_online_service_zh_yaml, sizeof f_online_service_zh_yaml},
   {"resolution-en.yaml", f_resolution_en_yaml, sizeof f_resolution_en_yaml},
   {"resolution-zh.yaml", f_resolution_zh_yaml, sizeof f_resolution_zh_yaml},
+  {"service-survey-en.yaml", f_service_survey_en_yaml, sizeof f_service_survey_en_yaml},
+  {"service-survey-zh.yaml", f_service_survey_zh_yaml, sizeof f_service_survey_zh_yaml},
   {"lexicons/abuse-en.tsv", f_lexicons_abuse_en_tsv, sizeof f_lexicons_abuse_en_tsv},
   {"lexicons/abuse-zh.tsv", f_lexicons_abuse_zh_tsv, sizeof f_lexicons_abuse_zh_tsv},
   {"lexicons/closing-en.tsv", f_lexicons_closing_en_tsv, sizeof f_lexicons_closing_en_tsv},
@@ -139,6 +150,7 @@ static const cbundled_file files[] = {
   {"lexicons/greeting-zh.tsv", f_lexicons_greeting_zh_tsv, sizeof f_lexicons_greeting_zh_tsv},
   {"lexicons/pitch-zh.tsv", f_lexicons_pitch_zh_tsv, sizeof f_lexicons_pitch_zh_tsv},
   {"lexicons/promise-zh.tsv", f_lexicons_promise_zh_tsv, sizeof f_lexicons_promise_zh_tsv},
+  {"lexicons/service-phrases.tsv", f_lexicons_service_phrases_tsv, sizeof f_lexicons_service_phrases_tsv},
   {"lexicons/thanks-en.tsv", f_lexicons_thanks_en_tsv, sizeof f_lexicons_thanks_en_tsv},
   {"lexicons/thanks-zh.tsv", f_lexicons_thanks_zh_tsv, sizeof f_lexicons_thanks_zh_tsv},
 };
