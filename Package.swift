@@ -123,7 +123,6 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "QATests", dependencies: ["QA", "Documents", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],
-      name: "QATests", dependencies: ["QA", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

@@ -3,35 +3,47 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char f_answering_en_yaml[] = {
+#embed "../../rules/answering-en.yaml"
+};
+static const unsigned char f_answering_zh_yaml[] = {
+#embed "../../rules/answering-zh.yaml"
+};
+static const unsigned char f_bot_handover_en_yaml[] = {
+#embed "../../rules/bot-handover-en.yaml"
+};
+static const unsigned char f_bot_handover_zh_yaml[] = {
+#embed "../../rules/bot-handover-zh.yaml"
+};
+static const unsigned char f_collection_zh_yaml[] = {
+#embed "../../rules/collection-zh.yaml"
+};
+static const unsigned char f_conduct_en_yaml[] = {
+#embed "../../rules/conduct-en.yaml"
+};
+static const unsigned char f_conduct_zh_yaml[] = {
+#embed "../../rules/conduct-zh.yaml"
+};
+static const unsigned char f_courtesy_en_yaml[] = {
+#embed "../../rules/courtesy-en.yaml"
+};
+static const unsigned char f_courtesy_zh_yaml[] = {
+#embed "../../rules/courtesy-zh.yaml"
+};
+static const unsigned char f_customer_tags_en_yaml[] = {
+#embed "../../rules/customer-tags-en.yaml"
+};
+static const unsigned char f_customer_tags_zh_yaml[] = {
+#embed "../../rules/customer-tags-zh.yaml"
+};
+static const unsigned char f_ecommerce_zh_yaml[] = {
+#embed "../../rules/ecommerce-zh.yaml"
+};
 static const unsigned char f_emotion_en_yaml[] = {
 #embed "../../rules/emotion-en.yaml"
 };
 static const unsigned char f_emotion_zh_yaml[] = {
 #embed "../../rules/emotion-zh.yaml"
-static const unsigned char f_answering_en_yaml[] = {
-#embed "../../rules/answering-en.yaml"
-static const unsigned char f_answering_zh_yaml[] = {
-#embed "../../rules/answering-zh.yaml"
-static const unsigned char f_bot_handover_en_yaml[] = {
-#embed "../../rules/bot-handover-en.yaml"
-static const unsigned char f_bot_handover_zh_yaml[] = {
-#embed "../../rules/bot-handover-zh.yaml"
-static const unsigned char f_collection_zh_yaml[] = {
-#embed "../../rules/collection-zh.yaml"
-static const unsigned char f_conduct_en_yaml[] = {
-#embed "../../rules/conduct-en.yaml"
-static const unsigned char f_conduct_zh_yaml[] = {
-#embed "../../rules/conduct-zh.yaml"
-static const unsigned char f_courtesy_en_yaml[] = {
-#embed "../../rules/courtesy-en.yaml"
-static const unsigned char f_courtesy_zh_yaml[] = {
-#embed "../../rules/courtesy-zh.yaml"
-static const unsigned char f_customer_tags_en_yaml[] = {
-#embed "../../rules/customer-tags-en.yaml"
-static const unsigned char f_customer_tags_zh_yaml[] = {
-#embed "../../rules/customer-tags-zh.yaml"
-static const unsigned char f_ecommerce_zh_yaml[] = {
-#embed "../../rules/ecommerce-zh.yaml"
 };
 static const unsigned char f_finance_compliance_zh_yaml[] = {
 #embed "../../rules/finance-compliance-zh.yaml"
@@ -110,8 +122,6 @@ static const unsigned char f_lexicons_thanks_zh_tsv[] = {
 };
 
 static const cbundled_file files[] = {
-  {"emotion-en.yaml", f_emotion_en_yaml, sizeof f_emotion_en_yaml},
-  {"emotion-zh.yaml", f_emotion_zh_yaml, sizeof f_emotion_zh_yaml},
   {"answering-en.yaml", f_answering_en_yaml, sizeof f_answering_en_yaml},
   {"answering-zh.yaml", f_answering_zh_yaml, sizeof f_answering_zh_yaml},
   {"bot-handover-en.yaml", f_bot_handover_en_yaml, sizeof f_bot_handover_en_yaml},
@@ -124,6 +134,8 @@ static const cbundled_file files[] = {
   {"customer-tags-en.yaml", f_customer_tags_en_yaml, sizeof f_customer_tags_en_yaml},
   {"customer-tags-zh.yaml", f_customer_tags_zh_yaml, sizeof f_customer_tags_zh_yaml},
   {"ecommerce-zh.yaml", f_ecommerce_zh_yaml, sizeof f_ecommerce_zh_yaml},
+  {"emotion-en.yaml", f_emotion_en_yaml, sizeof f_emotion_en_yaml},
+  {"emotion-zh.yaml", f_emotion_zh_yaml, sizeof f_emotion_zh_yaml},
   {"finance-compliance-zh.yaml", f_finance_compliance_zh_yaml, sizeof f_finance_compliance_zh_yaml},
   {"finance-en.yaml", f_finance_en_yaml, sizeof f_finance_en_yaml},
   {"information-safety-en.yaml", f_information_safety_en_yaml, sizeof f_information_safety_en_yaml},

@@ -68,8 +68,7 @@ final class ScoreRun {
           try ScoringWorker(
             book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw,
             hidesPersonalData: hides,
-            metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), prepare: prepare)
-            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw, keeper: keeper,
+            metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), keeper: keeper,
             prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
@@ -210,14 +209,9 @@ final class ScoreRun {
     if command.outputFormat == .table { try outputs.standardOutput.write(text.table(width: Console.width)) }
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
-    try outputs.summary?.write(
-      RunRecord(
-        book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
-        isComplete: isComplete
-      ).json)
     let record = RunRecord(
-      book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete,
-      fields: command.fields, timeZone: timeZone, period: period
+      book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
+      isComplete: isComplete, fields: command.fields, timeZone: timeZone, period: period
     ).json
     try outputs.summary?.write(record)
     try outputs.writeReports(record, book, language: language, zone: timeZone)

@@ -92,7 +92,7 @@ public enum DailySummary {
   private static func teams(_ context: ReportContext) -> [DocumentSection] {
     guard context.outline.card != nil else { return [] }
     return context.tally.groupings.filter { $0.groups.count > 1 }.map { grouping in
-      let comparison = GroupComparison(grouping.groups.map(\.passes))
+      let comparison = PassComparison(grouping.groups.map(\.passes))
       var table = LeagueSection.table(grouping, comparison, context)
       let limit = 8
       table.omitted += max(0, table.rows.count - limit)

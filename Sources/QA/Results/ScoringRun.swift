@@ -85,11 +85,10 @@ public final class ScoringWorker {
   /// Makes a worker; with a keeper it also writes down the contacts that a report may show.
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
-    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil,
+    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil, keeper: TranscriptKeeper? = nil,
     prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.metrics = metrics
-    keeper: TranscriptKeeper? = nil, prepare: (@Sendable (inout Conversation) -> Bool)? = nil
     self.keeper = keeper
     self.prepare = prepare
     evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
@@ -169,8 +168,7 @@ public final class ScoringWorker {
     out.entries.append(
       .init(
         fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
-        evaluations: start..<out.evaluations.count, metrics: contact))
-        evaluations: start..<out.evaluations.count, start: ContactStart(conversation),
+        evaluations: start..<out.evaluations.count, metrics: contact, start: ContactStart(conversation),
         transcript: keeper == nil ? nil : transcript(conversation, out.evaluations[start...])))
   }
 

@@ -92,7 +92,7 @@ private struct StoredLines {
     reader = LineReader(
       source,
       ReadingContext(
-        input: 0, options: reading, limits: limits, pool: BlockPool(capacity: max(limits.chunkSize, 64)),
+        input: 0, stem: "", options: reading, limits: limits, pool: BlockPool(capacity: max(limits.chunkSize, 64)),
         report: InputReport(count: 1)))
   }
 

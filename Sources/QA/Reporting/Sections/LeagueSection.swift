@@ -21,13 +21,13 @@ enum LeagueSection: ReportSection {
     return DocumentSection(
       id: "groups", title: word("班组与坐席", "Teams and agents"), shortTitle: word("班组", "Teams"),
       lead: word(
-        "点是合格率，灰条是 95% 区间；样本少于 \(GroupComparison.minimumCases) 不比较。",
-        "The mark is the pass rate, the grey bar its 95% interval; fewer than \(GroupComparison.minimumCases) are not compared."
+        "点是合格率，灰条是 95% 区间；样本少于 \(PassComparison.minimumCases) 不比较。",
+        "The mark is the pass rate, the grey bar its 95% interval; fewer than \(PassComparison.minimumCases) are not compared."
       ), blocks: blocks)
   }
 
   private static func blocks(_ grouping: ResultTally.Grouping, _ context: ReportContext) -> [Block] {
-    let comparison = GroupComparison(grouping.groups.map(\.passes))
+    let comparison = PassComparison(grouping.groups.map(\.passes))
     return [
       .table(table(grouping, comparison, context)),
       .note(sentence(grouping, comparison, context), tone: comparison.isSeparable ? .info : .plain),
@@ -36,14 +36,14 @@ enum LeagueSection: ReportSection {
 
   /// The table of a grouping: by rate if the groups can be told apart, else by size.
   static func table(
-    _ grouping: ResultTally.Grouping, _ comparison: GroupComparison, _ context: ReportContext
+    _ grouping: ResultTally.Grouping, _ comparison: PassComparison, _ context: ReportContext
   ) -> ReportTable {
     let word = context.word
     let groups = grouping.groups
     let isAgents = grouping.field == "agent"
     let order = groups.indices.sorted { a, b in
       if comparison.isSeparable, comparison.isPairwise {
-        let small = (groups[a].scored < GroupComparison.minimumCases, groups[b].scored < GroupComparison.minimumCases)
+        let small = (groups[a].scored < PassComparison.minimumCases, groups[b].scored < PassComparison.minimumCases)
         if small.0 != small.1 { return small.1 }
         let rates = (groups[a].passes.value ?? 0, groups[b].passes.value ?? 0)
         if rates.0 != rates.1 { return rates.0 > rates.1 }
@@ -81,9 +81,9 @@ enum LeagueSection: ReportSection {
   }
 
   private static func standing(
-    _ index: Int, _ group: ResultTally.Group, _ comparison: GroupComparison, _ context: ReportContext
+    _ index: Int, _ group: ResultTally.Group, _ comparison: PassComparison, _ context: ReportContext
   ) -> TableCell {
-    if group.scored < GroupComparison.minimumCases { return .text("n < \(GroupComparison.minimumCases)", tone: .muted) }
+    if group.scored < PassComparison.minimumCases { return .text("n < \(PassComparison.minimumCases)", tone: .muted) }
     if comparison.above.contains(index) { return .text(context.word("高于其余", "above the rest"), tone: .good) }
     if comparison.below.contains(index) { return .text(context.word("低于其余", "below the rest"), tone: .warning) }
     guard let places = comparison.places[index] else { return .empty }
@@ -92,7 +92,7 @@ enum LeagueSection: ReportSection {
 
   /// What the table proves, in a sentence.
   static func sentence(
-    _ grouping: ResultTally.Grouping, _ comparison: GroupComparison, _ context: ReportContext
+    _ grouping: ResultTally.Grouping, _ comparison: PassComparison, _ context: ReportContext
   ) -> String {
     let word = context.word
     let field = context.name(ofField: grouping.field)
@@ -101,8 +101,8 @@ enum LeagueSection: ReportSection {
     func name(_ index: Int) -> String { groups[index].value.isEmpty ? word("（空）", "(none)") : groups[index].value }
     guard count > 1 else {
       return word(
-        "样本达到 \(GroupComparison.minimumCases) 的\(field)不足两个，不作比较，也不排名次。",
-        "Fewer than two groups have \(GroupComparison.minimumCases) cases: nothing is compared or ranked.")
+        "样本达到 \(PassComparison.minimumCases) 的\(field)不足两个，不作比较，也不排名次。",
+        "Fewer than two groups have \(PassComparison.minimumCases) cases: nothing is compared or ranked.")
     }
     guard comparison.isSeparable else {
       return word(

@@ -4,7 +4,7 @@ internal import Documents
 enum MethodSection: ReportSection {
   static func section(_ context: ReportContext) -> DocumentSection? {
     let word = context.word
-    let minimum = GroupComparison.minimumCases
+    let minimum = PassComparison.minimumCases
     let points = [
       word(
         "区间是 95% 的 Wilson 区间：样本越少越宽。两个区间大幅重叠时，差异说明不了什么。",

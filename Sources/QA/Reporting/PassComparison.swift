@@ -5,7 +5,7 @@ internal import Statistics
 /// Groups below thirty cases are not compared. Up to twenty groups are compared pair by pair, more of them each with all
 /// others; p-values are corrected for the number of comparisons (Holm), so that one wrong claim is unlikely in the whole
 /// table. A place is a range: from one behind everybody who is surely better to one before everybody surely worse.
-struct GroupComparison {
+struct PassComparison {
   /// Cases that a group needs to be compared.
   static let minimumCases = 30
   /// The chance of a wrong claim that is accepted for the whole table.
