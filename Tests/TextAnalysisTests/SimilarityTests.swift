@@ -38,7 +38,7 @@ import Transcripts
     ("请问还有其他可以帮您的吗", "请问除了刚才这件事以外还有其他的可以帮您的吗，再见", "还有其他", "可以帮您的吗"),
     ("祝您生活愉快", "祝您生活愉快！您生活在哪里", "祝您", "愉快"),
     (
-      "thank you for calling us today", "thank you so very much indeed for calling us again today, bye", "thank",
+      "thank you for calling us today", "thank you so very much indeed for calling us again today, bye", "for calling",
       "today"
     ),
   ]) func evidenceIsWhole(_ phrase: String, _ text: String, _ start: String, _ end: String) {
