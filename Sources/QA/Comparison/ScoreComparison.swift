@@ -23,7 +23,7 @@ public struct ComparedMeasure: Sendable {
   /// How values are printed.
   public var unit: ComparisonSentences.Unit
   /// The groups.
-  public var comparison: GroupComparison
+  public var comparison: MeasureComparison
 }
 
 /// Gathers the evaluations of a run by the values of its `--by` fields and compares the groups.
@@ -148,7 +148,7 @@ public struct ScoreComparison: Sendable {
       out.append(
         ComparedMeasure(
           kind: kind, id: id, title: title, unit: unit,
-          comparison: GroupComparison(samples, minimumCount: minimumCount, bounds: bounds)))
+          comparison: MeasureComparison(samples, minimumCount: minimumCount, bounds: bounds)))
     }
     add(.score, "score", "score", .points, bounds) { GroupSample($1, $0.score) }
     add(.pass, "pass", "pass", .percent, nil) { GroupSample($1, $0.passed) }

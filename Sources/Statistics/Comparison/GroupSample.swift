@@ -77,7 +77,7 @@ public struct GroupSample: Sendable, Hashable {
     switch (values, other.values) {
     case (.share(let x), .share(let y)):
       guard let interval = x.difference(from: y, confidence: confidence) else { return nil }
-      return GroupDifference(value: a - b, interval: interval, p: x.fisherP(against: y))
+      return GroupDifference(value: a - b, interval: interval, p: Self.sharesP(x, y))
     case (.mean(let x), .mean(let y)):
       guard let welch = x.difference(from: y, confidence: confidence),
         let student = Self.student(x, y, confidence: confidence)
@@ -86,6 +86,17 @@ public struct GroupSample: Sendable, Hashable {
       return GroupDifference(value: a - b, interval: test.interval, p: max(test.p, Self.leastP(x.count, y.count)))
     default: return nil
     }
+  }
+
+  /// Fisher's exact test; for large samples the normal approximation with the common share and Yates' correction (1934).
+  private static func sharesP(_ x: Proportion, _ y: Proportion) -> Double {
+    let total = Double(x.total + y.total)
+    let common = Double(x.successes + y.successes) / max(1, total)
+    let least = Double(min(x.total, y.total)) * min(common, 1 - common)
+    guard total > 10_000, least >= 20, let a = x.value, let b = y.value else { return x.fisherP(against: y) }
+    let error = (common * (1 - common) * (1 / Double(x.total) + 1 / Double(y.total))).squareRoot()
+    let correction = (1 / Double(x.total) + 1 / Double(y.total)) / 2
+    return Normal.twoSided(max(0, abs(a - b) - correction) / error)
   }
 
   /// Student's test of two means with a common variance (1908).

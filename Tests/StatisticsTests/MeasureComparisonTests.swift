@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct GroupComparisonTests {
+@Suite struct MeasureComparisonTests {
   /// Four teams; Holm's p-values were computed with SciPy 1.17 (fisher_exact) and statsmodels (multipletests, 'holm').
   static let teams = [
     GroupSample("A", Proportion(58, of: 60)), GroupSample("B", Proportion(40, of: 60)),
@@ -9,7 +9,7 @@ import Testing
   ]
 
   @Test func tellsWhatDiffersAndWhatDoesNot() {
-    let comparison = GroupComparison(Self.teams)
+    let comparison = MeasureComparison(Self.teams)
     #expect(comparison.figures.map(\.name) == ["A", "D", "B", "C"])
     #expect(comparison.pairs.count == 6)
     let separable = comparison.separablePairs.map {
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func ranksWhatIsFixed() {
-    let comparison = GroupComparison(
+    let comparison = MeasureComparison(
       [
         GroupSample("slow", Moments((0..<40).map { 90 + Double($0 % 7) })),
         GroupSample("fast", Moments((0..<40).map { 10 + Double($0 % 7) })),
@@ -39,7 +39,7 @@ import Testing
   /// Equal numbers have no variance, yet two of them prove nothing.
   @Test(arguments: [(2, false), (3, false), (4, true), (40, true)])
   func equalNumbersProveLittle(_ count: Int, _ differs: Bool) {
-    let comparison = GroupComparison([
+    let comparison = MeasureComparison([
       GroupSample("A", Moments(Array(repeating: 100, count: count))),
       GroupSample("B", Moments(Array(repeating: 95, count: count))),
     ])
@@ -47,12 +47,12 @@ import Testing
   }
 
   @Test func doesNotDependOnTheOrderOfGroups() {
-    let reference = GroupComparison(Self.teams)
+    let reference = MeasureComparison(Self.teams)
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<10 {
       var shuffled = Self.teams
       generator.shuffle(&shuffled)
-      #expect(GroupComparison(shuffled) == reference)
+      #expect(MeasureComparison(shuffled) == reference)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
       let samples = (0..<8).map { group in
         GroupSample("\(group)", Proportion((0..<28).count { _ in generator.nextUnit() < 0.7 }, of: 28))
       }
-      let comparison = GroupComparison(samples)
+      let comparison = MeasureComparison(samples)
       if !comparison.separablePairs.isEmpty { falsePairs += 1 }
       if comparison.figures.contains(where: { $0.standing != .notSeparable }) { falseStandings += 1 }
     }
@@ -87,7 +87,7 @@ import Testing
         }
         return GroupSample("\(group)", Moments(scores))
       }
-      let comparison = GroupComparison(samples)
+      let comparison = MeasureComparison(samples)
       if !comparison.separablePairs.isEmpty { falsePairs += 1 }
       if comparison.figures.contains(where: { $0.standing != .notSeparable }) { falseStandings += 1 }
     }
@@ -101,7 +101,7 @@ import Testing
   ])
   func saysWhatDiffers(_ language: ComparisonSentences.Language, _ expected: String) {
     let sentences = ComparisonSentences(
-      GroupComparison(Self.teams), measure: "pass", unit: .percent, language: language
+      MeasureComparison(Self.teams), measure: "pass", unit: .percent, language: language
     ).sentences
     #expect(sentences.contains { $0.hasPrefix(expected) })
     #expect(sentences.contains { $0.contains("D") && $0.contains("n=14") })
@@ -111,7 +111,7 @@ import Testing
   func ranksNothingWithoutDifferences(_ language: ComparisonSentences.Language) {
     let samples = (1...14).map { GroupSample("G\($0)", Proportion(20, of: 27 + $0 % 2)) }
     let sentences = ComparisonSentences(
-      GroupComparison(samples), measure: "x", unit: .percent, language: language
+      MeasureComparison(samples), measure: "x", unit: .percent, language: language
     ).sentences
     #expect(sentences.count == 2)
     #expect(sentences[0].contains("14"))
@@ -124,7 +124,7 @@ import Testing
     let same = (1...4).map { GroupSample(["A", "B", "C", "D"][$0 - 1], Proportion(30, of: 40)) }
     func sentences(_ samples: [[GroupSample]]) -> [String] {
       ComparisonOverview(
-        samples.enumerated().map { .init(title: "m\($0.offset)", comparison: GroupComparison($0.element)) },
+        samples.enumerated().map { .init(title: "m\($0.offset)", comparison: MeasureComparison($0.element)) },
         noun: "teams", language: language
       ).sentences
     }
@@ -137,10 +137,20 @@ import Testing
     #expect(sentences([]).isEmpty)
   }
 
+  /// The approximation for large samples agrees with the exact test where it takes over.
+  @Test(arguments: [(3900, 4000), (3950, 3900), (1000, 1100)])
+  func largeSamplesAgreeWithTheExactTest(_ a: Int, _ b: Int) throws {
+    let x = Proportion(a, of: 5200)
+    let y = Proportion(b, of: 5200)
+    let comparison = MeasureComparison([GroupSample("A", x), GroupSample("B", y)])
+    let exact = x.fisherP(against: y)
+    #expect(abs(comparison.pairs[0].difference.p / exact - 1) < 0.02)
+  }
+
   @Test func empty() {
-    #expect(GroupComparison([]).figures.isEmpty)
-    #expect(GroupComparison([GroupSample("A", Proportion(0, of: 0))]).figures[0].value == nil)
-    let one = GroupComparison([GroupSample("A", Moments([1])), GroupSample("B", Moments())])
+    #expect(MeasureComparison([]).figures.isEmpty)
+    #expect(MeasureComparison([GroupSample("A", Proportion(0, of: 0))]).figures[0].value == nil)
+    let one = MeasureComparison([GroupSample("A", Moments([1])), GroupSample("B", Moments())])
     #expect(one.figures.map(\.name) == ["A", "B"])
     #expect(!one.showsAnyDifference)
     #expect(ComparisonSentences(one, measure: "x", unit: .points, language: .en).sentences.count == 1)

@@ -4,7 +4,7 @@
 /// tested against all others taken together. No rank is given that the data do not carry: from the pairs that differ
 /// follows the range of ranks a group can have (Al Mohamad, Goeman, van Zwet, *Simultaneous confidence intervals for
 /// ranks*, 2022), and groups with fewer than ``minimumCount`` cases are never ranked.
-public struct GroupComparison: Sendable, Hashable {
+public struct MeasureComparison: Sendable, Hashable {
   /// A group's figure and place.
   public struct Figure: Sendable, Hashable {
     /// The group's name.
