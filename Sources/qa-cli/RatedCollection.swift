@@ -80,12 +80,14 @@ struct RatedCollection {
     if let old {
       guard classes.isSubset(of: old.labels) else {
         throw ToolError(
-          "E-LABEL", what: "the ratings have a class that the old model does not know", how: "train anew, without --update",
+          "E-LABEL", what: "the ratings have a class that the old model does not know",
+          how: "train anew, without --update",
           exitCode: .inputRefused)
       }
     } else if classes.count < 2 {
       throw ToolError(
-        "E-LABEL", what: "all ratings are of one class", how: "ratings of at least two classes", exitCode: .inputRefused)
+        "E-LABEL", what: "all ratings are of one class", how: "ratings of at least two classes", exitCode: .inputRefused
+      )
     }
   }
 }

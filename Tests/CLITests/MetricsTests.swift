@@ -141,6 +141,7 @@ import Testing
     let outcome = try Tool.run(
       ["metrics", "-", "--format", "ndjson"], input: .text(good + good + "{broken}\n" + good.replacing("在吗", with: "你好")))
     #expect(outcome.code == 2)
+    /// Reads a range of folded text.
     #expect(outcome.errors.contains("read 4 = measured 1 + filtered 0 + quarantined 2 + duplicates 1"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("在吗"))
   }

@@ -7,7 +7,8 @@ struct EmotionOperator: Operator {
   static let summary = "The customer shows anger, anxiety, disappointment, confusion, gratitude or relief."
   static let parameters: [Parameter] = [
     Parameter(
-      "labels", .texts, required: true, "The emotions: \(Emotion.allCases.map { "\($0.name)" }.joined(separator: ", "))."),
+      "labels", .texts, required: true,
+      "The emotions: \(Emotion.allCases.map { "\($0.name)" }.joined(separator: ", "))."),
     Parameter("min_intensity", .number, default: "0.4", "The least intensity, from 0 to 1."),
     Parameter(
       "sudden", .boolean, default: "false",
@@ -17,7 +18,8 @@ struct EmotionOperator: Operator {
     .hit("{emotion: {labels: [anger]}, role: customer}", ["客户: ▸你们这是欺骗消费者，我要投诉！◂"]),
     .not("{emotion: {labels: [anger]}, role: customer}", ["客户: 我不是来投诉的，想咨询一下"]),
     .not("{emotion: {labels: [anger]}, role: customer}", ["坐席: 气死我了", "客户: 在吗"]),
-    .hit("{emotion: {labels: [anxiety, confusion]}, role: customer}", ["Customer: ▸I am really worried, please hurry◂"]),
+    .hit(
+      "{emotion: {labels: [anxiety, confusion]}, role: customer}", ["Customer: ▸I am really worried, please hurry◂"]),
     .hit("{emotion: {labels: gratitude}, role: customer}", ["Agent: Done.", "Customer: ▸Thank you so much!◂"]),
     .hit(
       "{emotion: {labels: anger, min_intensity: 0.6, sudden: true}, role: customer}",

@@ -67,7 +67,9 @@ struct NoteOperator: Operator {
         question: .numbers(field == "amount" ? [.money] : [.money, .duration, .date]), roles: roles,
         field: arguments.text("from"))
     }
-    let literals = (arguments.node("any")?.elements ?? []).compactMap { compiler.literal($0.text ?? "", at: $0.location) }
+    let literals = (arguments.node("any")?.elements ?? []).compactMap {
+      compiler.literal($0.text ?? "", at: $0.location)
+    }
     guard let category = arguments.text("category"), !literals.isEmpty else {
       compiler.log.error("a category needs 'category' and words", at: arguments.location, hint: "give category and any")
       return nil

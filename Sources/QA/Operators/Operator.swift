@@ -122,7 +122,7 @@ enum Operators {
 
   /// Words of the language that later releases bring.
   static let reserved = [
-    "history",
+    "history"
   ]
 
   /// The operator with a key.

@@ -291,6 +291,7 @@ public struct ComplaintGenerator: Sendable {
     field("kind", channel == "review" ? "review" : "chat")
     if channel == "review" || wording.happens(0.3) {
       writer.key("rating")
+      /// Whether two are equal.
       writer.int(draft.noise == "praise" ? wording.number(4...5) : topic == nil ? wording.number(3...5) : wording.number(1...3))
     }
     writer.endObject()

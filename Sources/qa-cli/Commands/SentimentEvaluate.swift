@@ -30,7 +30,9 @@ struct SentimentEvaluateCommand: ParsableCommand {
 
   func validate() throws {
     if let folds, !(2...100).contains(folds) { throw ValidationError("--folds must lie between 2 and 100") }
-    if folds != nil && engineOptions.model != nil { throw ValidationError("--folds trains a model of its own; leave --model out") }
+    if folds != nil && engineOptions.model != nil {
+      throw ValidationError("--folds trains a model of its own; leave --model out")
+    }
   }
 
   func run() throws {

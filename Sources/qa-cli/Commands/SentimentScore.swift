@@ -64,7 +64,8 @@ struct SentimentScoreCommand: ParsableCommand {
           QuarantinedRecord(
             source: conversation.source,
             problem: RecordProblem(
-              .idConflict, path: "id", detail: "another record with this id and other content came before"), sha256: ""))
+              .idConflict, path: "id", detail: "another record with this id and other content came before"), sha256: "")
+        )
       case .new, .unchecked: break
       }
       ledger.scored += 1

@@ -28,7 +28,9 @@ struct SentimentTrainCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "Language of the report.") var language = Language.en
 
   func validate() throws {
-    guard folds == 0 || (2...100).contains(folds) else { throw ValidationError("--folds must be 0 or lie between 2 and 100") }
+    guard folds == 0 || (2...100).contains(folds) else {
+      throw ValidationError("--folds must be 0 or lie between 2 and 100")
+    }
   }
 
   func run() throws {

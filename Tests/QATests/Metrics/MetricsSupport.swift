@@ -13,6 +13,7 @@ enum Measured {
     var settings = try MetricSettings()
     try change(&settings)
     let worker = try MetricsWorker(
+      /// Reads a range of folded text.
       reader: MetricsReader(settings: settings, fields: fields), fields: fields, detail: nil, decoding: DecodingOptions())
     return worker.metrics(of: conversation)
   }

@@ -151,6 +151,7 @@ import Transcripts
     settings.fields.set(.customer, to: "participant")
     let fields = ["channel", "agent"]
     let worker = try MetricsWorker(
+      /// Reads a range of folded text.
       reader: MetricsReader(settings: settings, fields: fields), fields: fields, detail: .leg, decoding: DecodingOptions())
     var summary = MetricsSummary(settings: settings, fields: fields)
     var encoder = JSONRecordEncoder()

@@ -18,6 +18,7 @@ import Transcripts
     "backtest-1",
     "occurrence-1",
     "comparison-1",
+    "sentiment-1", "sentiment-evaluation-1", "sentiment-model-1",
   ]
 
   private func schema(_ name: String) throws -> JSONSchema {
@@ -134,7 +135,9 @@ import Transcripts
   }
 
   /// Totals and questions, as the command line wrote them for the bundled conversations.
-  @Test(arguments: [("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson")])
+  @Test(arguments: [
+    ("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson"),
+  ])
   func describeSamples(_ name: String, _ file: String) throws {
     let url = repository.appendingPathComponent("Tests/QATests/Golden/\(file)")
     try check(Array(Data(contentsOf: url)), name)

@@ -149,6 +149,7 @@ public struct ContactHistory: Sendable {
         let visit = sorted[index]
         let outbound = nextOutbound[index - first]
         func reached(within span: Int64, _ said: Bool, at moment: Int64) -> MetricValue {
+          /// Whether two are equal.
           if said, moment == Int64.min || visit.start == Int64.min || moment - visit.start <= span { return .flag(true) }
           if let outbound, outbound - visit.start <= span { return .flag(true) }
           if visit.start == Int64.min { return said ? .flag(false) : .unknown(.noTimes) }

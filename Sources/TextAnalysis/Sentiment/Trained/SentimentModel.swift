@@ -8,6 +8,7 @@ public struct SentimentModel: SentimentEngine {
   public internal(set) var ratings: [Int]
   /// How many trainings there were: 1, and one more for each update.
   public internal(set) var generation: Int
+  /// What gave a result, for records.
   public internal(set) var identity = "model:"
 
   /// log₂ of the number of hash places.
@@ -28,6 +29,7 @@ public struct SentimentModel: SentimentEngine {
   /// Number of features.
   public var featureCount: Int { features.count }
 
+  /// Makes a reader with buffers of its own.
   public func makeReader() -> any SentimentReader { SentimentModelReader(ModelTable(self)) }
 }
 

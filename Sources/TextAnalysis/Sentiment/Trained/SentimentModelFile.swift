@@ -63,7 +63,9 @@ extension SentimentModel {
   private func body() -> [UInt8] {
     let classes = labels.count
     var bytes = Self.magic + [Self.version, UInt8(bits), UInt8(classes)] + labels.map(\.rawValue)
-    func append(_ value: UInt32) { for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(value >> UInt32(shift) & 255)) } }
+    func append(_ value: UInt32) {
+      for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(value >> UInt32(shift) & 255)) }
+    }
     func append(_ value: Float) { append(value.bitPattern) }
     func appendVariable(_ value: UInt32) {
       var rest = value
@@ -128,7 +130,8 @@ extension SentimentModel {
     guard (10...24).contains(bits), (2...3).contains(classes) else { throw ModelDamage("its header is wrong") }
     var labels: [SentimentLabel] = []
     for _ in 0..<classes {
-      guard let label = SentimentLabel(rawValue: try reader.byte()), label.rawValue > labels.last?.rawValue ?? 0 || labels.isEmpty
+      guard let label = SentimentLabel(rawValue: try reader.byte()),
+        label.rawValue > labels.last?.rawValue ?? 0 || labels.isEmpty
       else { throw ModelDamage("its classes are wrong") }
       labels.append(label)
     }
