@@ -88,9 +88,10 @@ final class SentimentModelReader: SentimentReader {
   func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
     var sums = SIMD4<Float>()
     var isEmpty = true
+    let (rows, frequencies) = (table.rows, frequencies)
     counter.forEach(in: bytes, range) { feature, count in
       let tf = frequencies[min(count, 255)]
-      var row = SIMD4<Float>(table.rows[feature])
+      var row = SIMD4<Float>(rows[feature])
       row *= SIMD4(tf, tf, tf, tf * tf)
       sums += row
       isEmpty = false
