@@ -119,7 +119,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
+      name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Gold"],
       swiftSettings: strict),
     .testTarget(
       name: "QATests", dependencies: ["QA", "Documents", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],

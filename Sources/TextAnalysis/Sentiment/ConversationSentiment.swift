@@ -51,6 +51,7 @@ public final class EmotionalReader: SentimentReader {
     self.emotions = emotions
   }
 
+  /// Reads a range of folded text.
   public func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
     var reading = scores.read(bytes, in: range)
     reading.emotions = emotions.read(bytes, in: range).emotions

@@ -51,11 +51,13 @@ public struct SentimentTrajectory: Sendable, Hashable {
     n >= 4 ? 4 * index / n : n == 1 ? 0 : 3 * index / (n - 1)
   }
 
+  /// Whether two are equal.
   public static func == (a: SentimentTrajectory, b: SentimentTrajectory) -> Bool {
     a.turns == b.turns && a.overall == b.overall && a.quarters == b.quarters && a.lowest?.score == b.lowest?.score
       && a.lowest?.turn == b.lowest?.turn && a.emotions == b.emotions
   }
 
+  /// Hashes the parts.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(turns)
     hasher.combine(overall)

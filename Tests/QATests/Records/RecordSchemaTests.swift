@@ -19,6 +19,9 @@ import Transcripts
     "occurrence-1",
     "comparison-1",
     "near_miss-1",
+    "sentiment-1",
+    "sentiment-evaluation-1",
+    "sentiment-model-1",
   ]
 
   private func schema(_ name: String) throws -> JSONSchema {
