@@ -88,7 +88,7 @@ final class ReportOutputs {
     var lines: [UInt8] = []
     for transcript in choice.transcripts { lines += transcript }
     try transcripts.write(lines)
-    try transcripts.output.flush()
+    try transcripts.finish()
     let evaluator = try Evaluator(book: book)
     var encoder = JSONRecordEncoder()
     try StoredConversations.forEach(transcripts.temporary) { conversation in
@@ -97,7 +97,7 @@ final class ReportOutputs {
       NearMissRecords.write(reports, of: conversation.id, book: book, into: &encoder)
     }
     try nearMisses.write(encoder.bytes)
-    try nearMisses.output.flush()
+    try nearMisses.finish()
   }
 
   /// Puts every file in its place.
