@@ -70,10 +70,12 @@ final class ReportOutputs {
     if let html {
       try html.write(
         HTMLReport.render(ConversationReport.document(results, previous: previous, language: words, zone: zone)))
+      try html.finish()
     }
     if let markdown {
       try markdown.write(
         Array(MarkdownReport.render(DailySummary.document(results, previous: previous, language: words)).utf8))
+      try markdown.finish()
     }
     if let workbook { try ReportFiles.write(results, words, to: workbook) }
     if let junit {
