@@ -70,10 +70,12 @@ final class ReportOutputs {
     if let html {
       try html.write(
         HTMLReport.render(ConversationReport.document(results, previous: previous, language: words, zone: zone)))
+      try html.finish()
     }
     if let markdown {
       try markdown.write(
         Array(MarkdownReport.render(DailySummary.document(results, previous: previous, language: words)).utf8))
+      try markdown.finish()
     }
     if let workbook { try ReportFiles.write(results, words, to: workbook) }
     if let junit {
@@ -88,7 +90,7 @@ final class ReportOutputs {
     var lines: [UInt8] = []
     for transcript in choice.transcripts { lines += transcript }
     try transcripts.write(lines)
-    try transcripts.output.flush()
+    try transcripts.finish()
     let evaluator = try Evaluator(book: book)
     var encoder = JSONRecordEncoder()
     try StoredConversations.forEach(transcripts.temporary) { conversation in
@@ -97,7 +99,7 @@ final class ReportOutputs {
       NearMissRecords.write(reports, of: conversation.id, book: book, into: &encoder)
     }
     try nearMisses.write(encoder.bytes)
-    try nearMisses.output.flush()
+    try nearMisses.finish()
   }
 
   /// Puts every file in its place.

@@ -124,8 +124,10 @@ final class ScoreOutputs {
     guard let reports,
       let evaluations = streams.first(where: { $0.kind == .evaluation && $0.format == .ndjson && $0.file != nil })?.file
     else { return }
-    try evaluations.output.flush()
-    try quarantine?.output.flush()
+    // Everything else is written: reports get by with few descriptors.
+    for stream in streams { try stream.file?.finish() }
+    try quarantine?.finish()
+    try summary?.finish()
     try reports.write(
       record, book, evaluations: evaluations.temporary, quarantine: quarantine?.temporary, language: language,
       zone: zone)
