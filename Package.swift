@@ -29,7 +29,8 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "qa-cli", targets: ["qa-cli"]),
-    .library(name: "QAToolkit", targets: ["Statistics", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
+    .library(
+      name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -47,6 +48,7 @@ let package = Package(
     system("SystemXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
     system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
     system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    system("SystemXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     system("SystemSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     shim("CICU", over: "SystemICU", link: []),
     shim("CICUText", over: "SystemICU", link: []),
@@ -58,6 +60,7 @@ let package = Package(
     shim("CXML2", over: "SystemXML2", link: []),
     shim("CZip", over: "SystemZip", link: []),
     shim("CZstd", over: "SystemZstd", link: []),
+    shim("CXLSXWriter", over: "SystemXLSXWriter", link: []),
     shim("CSQLite", over: "SystemSQLite", link: []),
     .target(name: "CPlatform"),
 
@@ -66,6 +69,7 @@ let package = Package(
 
     // The house, from the ground up; arrows point downwards only.
     .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "Documents", swiftSettings: strict),
     .target(
       name: "Transcripts",
       dependencies: [
@@ -79,18 +83,22 @@ let package = Package(
     .target(
       name: "QA",
       dependencies: [
-        "Statistics", "Transcripts", "TextAnalysis", "CBundledRules", .product(name: "Yams", package: "Yams"),
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "CBundledRules",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
       name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
-    .target(name: "VOC", dependencies: ["Statistics", "Transcripts", "TextAnalysis"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Statistics", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+    .target(
+      name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
+      swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Reports", "TextAnalysis", "Transcripts", "Statistics",
+        "QA", "VOC", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -114,14 +122,16 @@ let package = Package(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QATests", dependencies: ["QA", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],
+      name: "QATests", dependencies: ["QA", "Documents", "Statistics", "TextAnalysis", "Transcripts", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "TranscriptGeneratorTests",
       dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Documents", "Transcripts", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),

@@ -12,6 +12,7 @@ struct QACLI: ParsableCommand {
         qa-cli score chats.ndjson.gz --rules online-service-zh
         qa-cli score exports/ -r --rules my-rules.yaml --out report --by team
         cat chats.ndjson | qa-cli score - --rules online-service-en --format ndjson
+        qa-cli report report --format markdown --previous report-last-week
         qa-cli rules test my-rules.yaml
         qa-cli questions chats.ndjson --top 20
 
@@ -26,6 +27,7 @@ struct QACLI: ParsableCommand {
   static let commands: [any ParsableCommand.Type] = [
     ScoreCommand.self,
     CompareCommand.self,
+    ReportCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
     InspectCommand.self,
@@ -84,6 +86,7 @@ enum Version {
     "sentiment/1",
     "sentiment-evaluation/1",
     "sentiment-model/1",
+    "near_miss/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -81,7 +81,9 @@ public final class Backtester {
             sentence: finding.turn.map { sentence(turn: $0, finding.bytes, conversation) } ?? finding.message))
       }
     }
-    let occurrences = wantsOccurrences ? finder.trial.occurrences(of: rules, in: &conversation) : []
+    // Contacts that are not scored have no findings, so what their words would count is not told either.
+    let isScored = after[after.count - 1].verdict != .notScorable
+    let occurrences = wantsOccurrences && isScored ? finder.trial.occurrences(of: rules, in: &conversation) : []
     return TrialResult(
       conversation: conversation.id, month: GroupField.month(of: conversation),
       groups: fields.map { GroupField.value(of: $0, in: conversation, agent: after[after.count - 1].agent) },

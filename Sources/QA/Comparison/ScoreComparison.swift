@@ -131,7 +131,9 @@ public struct ScoreComparison: Sendable {
   /// How many groups there are.
   public var groupCount: Int { groups.count }
 
-  /// The measures: score, pass share, every section, and every item if asked for. Measures without any case are left out.
+  /// The measures: score, pass share, every section, and every item if asked for.
+  ///
+  /// Measures without any case are left out.
   public func measures(items: Bool = false, minimumCount: Int = 30) -> [ComparedMeasure] {
     let ordered = groups.sorted { $0.values.lexicographicallyPrecedes($1.values) }
     var out: [ComparedMeasure] = []

@@ -49,7 +49,11 @@ public final class Evaluator {
     // A contact without a person is only scored if the scorecard allows bots; it is one leg then.
     let legs = unitIsConversation || humans.isEmpty ? [whole] : humans
     var evaluations = legs.map { evaluate($0, among: legs, whole, isWhole: unitIsConversation || humans.isEmpty) }
-    if evaluations.count > 1 { evaluations.append(gather(evaluations)) }
+    if evaluations.count > 1 {
+      var whole = gather(evaluations)
+      whole.sentiment = CustomerSentiment(view.customerSentiment(in: 0..<view.utterances.count))
+      evaluations.append(whole)
+    }
     return evaluations
   }
 
@@ -92,6 +96,7 @@ public final class Evaluator {
       evaluation.unknownRules.append((index, result.reason))
     }
     if let card = book.scorecard, let plan { score(&evaluation, card, plan) }
+    evaluation.sentiment = CustomerSentiment(view.customerSentiment(in: leg.utterances))
     return evaluation
   }
 

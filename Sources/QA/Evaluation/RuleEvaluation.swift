@@ -58,9 +58,12 @@ extension Rule {
   }
 
   /// The value of the conditions themselves, for precision and recall on labelled texts: for `require` whether the
-  /// phrase is present.
+  /// phrase is present, and so for the first condition of `find` where `when` only asks for its absence.
   func conditionHolds(_ leg: Leg, of view: ConversationView) -> Bool {
-    if isRequirement {
+    let mentions = expression.mentions.filter { $0.condition == 0 }
+    let asksForAbsence =
+      conditions[0].scope.anchor == nil && !mentions.isEmpty && mentions.allSatisfy { !$0.isPositive }
+    if isRequirement || asksForAbsence {
       return conditions[0].outcome(in: leg, of: view, anchoredOn: nil).judgement.truth == .hit
     }
     return evaluate(leg, of: view, ignoringApplicability: true).judgement.truth == .hit

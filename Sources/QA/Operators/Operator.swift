@@ -112,6 +112,9 @@ enum Operators {
     Ratio.self,
     Count.self,
     EntityOperator.self,
+    SentimentOperator.self,
+    EmotionOperator.self,
+    NoteOperator.self,
     MetadataOperator.self,
     Fact.self,
     RuleReference.self,
@@ -119,7 +122,7 @@ enum Operators {
 
   /// Words of the language that later releases bring.
   static let reserved = [
-    "sentiment", "emotion", "note", "history",
+    "history"
   ]
 
   /// The operator with a key.

@@ -65,6 +65,7 @@ public final class ResultRecords {
     encoder.field("score_before_fatal", hundredths: evaluation.scoreBeforeFatal)
     encoder.field("fatal", evaluation.isFatal)
     if let band = evaluation.band { encoder.field("band", band) } else { encoder.fieldNull("band") }
+    evaluation.sentiment?.write(into: &encoder)
     encoder.field("findings_count", evaluation.findings.count)
     encoder.field("open_items", evaluation.items.count { $0.outcome == .open || $0.outcome == .unknown })
     encoder.beginList("tags")

@@ -41,6 +41,10 @@ public struct ScoredBatch: Sendable {
     public var evaluations: Range<Int>
     /// Its metrics, where they are computed.
     public var metrics: ContactMetrics?
+    /// When the contact started, if the source says so.
+    public var start: ContactStart?
+    /// The contact as a `conversation/1` record, if the report may show it.
+    public var transcript: [UInt8]?
   }
 
   /// The records, in order.
@@ -74,14 +78,18 @@ public final class ScoringWorker {
   /// The encoder of the usual case, a stream of JSON evaluations, kept apart so that it is specialised.
   private var json: [Int: JSONRecordEncoder] = [:]
   private var conversation = Conversation()
+  private let keeper: TranscriptKeeper?
+  /// What a contact must be like for its transcript to be kept; asked for once a batch.
+  private var bar = ShownContactsBar(wantsRule: [])
 
-  /// Makes a worker.
+  /// Makes a worker; with a keeper it also writes down the contacts that a report may show.
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
-    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil,
+    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil, keeper: TranscriptKeeper? = nil,
     prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.metrics = metrics
+    self.keeper = keeper
     self.prepare = prepare
     evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
     decoder = ConversationDecoder(options: decoding)
@@ -98,6 +106,7 @@ public final class ScoringWorker {
   /// Decodes, judges and encodes a batch.
   public func process(_ batch: InputBatch) -> ScoredBatch {
     var out = ScoredBatch()
+    if let keeper { bar = keeper.currentBar() }
     switch batch.payload {
     case .lines(let chunk):
       out.lines = chunk
@@ -159,7 +168,19 @@ public final class ScoringWorker {
     out.entries.append(
       .init(
         fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
-        evaluations: start..<out.evaluations.count, metrics: contact))
+        evaluations: start..<out.evaluations.count, metrics: contact, start: ContactStart(conversation),
+        transcript: keeper == nil ? nil : transcript(conversation, out.evaluations[start...])))
+  }
+
+  private func transcript(_ conversation: Conversation, _ evaluations: ArraySlice<EvaluationSummary>) -> [UInt8]? {
+    guard let contact = evaluations.last(where: \.isContact) ?? evaluations.last,
+      bar.admits(
+        verdict: contact.verdict, isFatal: contact.isFatal, score: contact.score,
+        rules: evaluations.lazy.flatMap { $0.findings.lazy.map(\.rule) })
+    else { return nil }
+    var writer = ConversationWriter()
+    writer.append(conversation)
+    return writer.writer.bytes
   }
 
   private func writeErased(

@@ -90,7 +90,16 @@ public struct RulebookImport {
     problems.append(
       ToolError(
         "E-SHEET", file: path, line: row?.line ?? sheet.headLine,
-        what: "sheet \(sheet.name), column \(column): \(what)", how: how ?? "", exitCode: .inputRefused))
+        what: "sheet \(sheet.name), column \(heading(column, of: sheet)): \(what)", how: how ?? "",
+        exitCode: .inputRefused))
+  }
+
+  /// What the sheet calls a column.
+  private func heading(_ key: String, of sheet: SheetFile) -> String {
+    for column in SheetLayout.all.flatMap(\.columns) where column.names.contains(key) {
+      if let index = sheet.column(column.names) { return sheet.head[index] }
+    }
+    return key
   }
 
   /// The columns of a sheet by key; unknown headings are reported, since their cells would be lost.

@@ -1,6 +1,6 @@
 /// One measure compared between groups: each figure with its interval, every pair, and what can be told apart.
 ///
-/// Every pair is tested (Fisher's exact test for shares, Welch's for means) with Holm's correction, and each group is
+/// Every pair is tested (Fisher's exact test for shares; for means Welch's or Student's, the more cautious) with Holm's correction, and each group is
 /// tested against all others taken together. No rank is given that the data do not carry: from the pairs that differ
 /// follows the range of ranks a group can have (Al Mohamad, Goeman, van Zwet, *Simultaneous confidence intervals for
 /// ranks*, 2022), and groups with fewer than ``minimumCount`` cases are never ranked.

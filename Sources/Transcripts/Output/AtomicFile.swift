@@ -14,7 +14,8 @@ public final class AtomicFile {
   /// Where the bytes go.
   public let output: CheckedOutput
 
-  private let temporary: String
+  /// Where the bytes lie until then, for writers that want a path.
+  public let temporary: String
   private let directory: String
   private let force: Bool
   private var descriptor: Int32

@@ -188,27 +188,6 @@ struct RulesSchema: ParsableCommand {
   }
 }
 
-/// `qa-cli rules list`.
-struct RulesList: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the bundled rulebooks.")
-
-  @OptionGroup var rulebook: RulebookOptions
-
-  func run() throws {
-    var table = TextTable([
-      .init("id"), .init("version"), .init("language"), .init("rules", isNumeric: true),
-      .init("title", isFlexible: true),
-    ])
-    for id in BundledRules.books {
-      let book = try rulebook.load(id)
-      table.add([book.id, book.version, book.language, String(book.rules.count), book.title])
-    }
-    let output = CheckedOutput.standardOutput()
-    try output.write(table.rendered(width: Console.width))
-    try output.flush()
-  }
-}
-
 extension Rulebook {
   /// The index of a rule the user named, or a usage error with the nearest id.
   func required(_ id: String) throws -> Int {
