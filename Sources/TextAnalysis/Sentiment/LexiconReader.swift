@@ -14,7 +14,8 @@ final class LexiconReader: SentimentReader {
   }
 
   private static func scan(
-    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ valence: inout Valence) {
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ valence: inout Valence
+  ) {
     let end = range.upperBound
     var index = range.lowerBound
     while index < end {
@@ -66,7 +67,8 @@ final class LexiconReader: SentimentReader {
 
   /// The entry of a word whose letters that stand three times or more are taken once, else twice.
   private static func squeezed(
-    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> LexiconEntry? {
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> LexiconEntry? {
     guard end - start <= 64 else { return nil }
     for copies in 1...2 {
       var word: [UInt8] = []

@@ -122,7 +122,8 @@ final class NgramCounter {
         let pair = (previous &* Self.prime ^ code) &* Self.prime
         unsafe add(pair &+ 2, counts, mask, &touched)
         if beforePrevious != 0 {
-          unsafe add(((beforePrevious &* Self.prime ^ previous) &* Self.prime ^ code) &* Self.prime &+ 3, counts, mask, &touched)
+          unsafe add(
+            ((beforePrevious &* Self.prime ^ previous) &* Self.prime ^ code) &* Self.prime &+ 3, counts, mask, &touched)
         }
       }
       beforePrevious = previous
@@ -135,7 +136,9 @@ final class NgramCounter {
   private static let prime: UInt64 = 0x0000_0100_0000_01B3
 
   @inline(__always)
-  private static func add(_ value: UInt64, _ counts: UnsafeMutableBufferPointer<UInt16>, _ mask: UInt64, _ touched: inout [Int32]) {
+  private static func add(
+    _ value: UInt64, _ counts: UnsafeMutableBufferPointer<UInt16>, _ mask: UInt64, _ touched: inout [Int32]
+  ) {
     var hash = value &* 0x9E37_79B9_7F4A_7C15
     hash ^= hash >> 29
     let feature = Int(truncatingIfNeeded: (hash &* 0xBF58_476D_1CE4_E5B9) >> 40 & mask)
