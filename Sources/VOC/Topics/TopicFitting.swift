@@ -38,7 +38,7 @@ public struct TopicFitting: Sendable {
     let graph = NeighbourGraph(rows, seed: seed, jobs: jobs)
     if let topicCount {
       let wanted = max(1, min(topicCount, rows.rowCount))
-      if let found = TopicPartition(graph, count: wanted, seed: seed) {
+      if let found = TopicPartition(rows, graph, count: wanted, seed: seed, jobs: jobs) {
         return (found.topics, found.count, found.resolution)
       }
       let means = SphericalKMeans(rows, count: wanted, seed: seed, restarts: 3, jobs: jobs)

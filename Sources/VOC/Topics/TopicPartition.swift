@@ -21,12 +21,12 @@ public enum Granularity: String, Sendable, CaseIterable {
 struct TopicPartition: Sendable {
   /// Resolutions of modularity from coarse to fine, about √2 apart.
   static let ladder: [Double] = [0.1, 0.14, 0.2, 0.28, 0.4, 0.56, 0.8, 1.1, 1.6, 2.2, 3.2, 4.5, 6.4, 9, 12.8]
-  /// The finest resolution that is chosen by itself.
-  static let finest = 11
+  /// The coarsest and the finest rung that are chosen by themselves.
+  static let trialRungs = 2...12
   /// Texts that stability is judged by at most.
   static let largestTrial = 4_000
   /// A resolution is stable if its agreement is at least this share of the best one.
-  static let tolerance = 0.97
+  static let tolerance = 0.96
 
   /// The topic of every row.
   let topics: [Int32]
@@ -42,17 +42,17 @@ struct TopicPartition: Sendable {
   init(_ vectors: Matrix, graph: NeighbourGraph, granularity: Granularity, seed: UInt64, jobs: Int) {
     let agreements = Self.agreements(vectors, seed, jobs)
     let best = agreements.max() ?? 0
-    let stable = agreements.lastIndex { $0 >= best * Self.tolerance } ?? 0
+    let stable = (agreements.lastIndex { $0 >= best * Self.tolerance } ?? 0) + Self.trialRungs.lowerBound
     let rung = max(0, min(Self.ladder.count - 1, stable + granularity.steps))
-    let found = CommunityDetection(graph, resolution: Self.ladder[rung], seed: seed)
+    let found = CommunityDetection.best(of: 3, graph, resolution: Self.ladder[rung], seed: seed, jobs: jobs)
     topics = found.communities
     count = found.count
     resolution = Self.ladder[rung]
-    stability = agreements.indices.contains(rung) ? agreements[rung] : nil
+    stability = Self.trialRungs.contains(rung) ? agreements[rung - Self.trialRungs.lowerBound] : nil
   }
 
   /// Cuts into a given number of topics, or nothing if the graph cannot give so many.
-  init?(_ graph: NeighbourGraph, count wanted: Int, seed: UInt64) {
+  init?(_ vectors: Matrix, _ graph: NeighbourGraph, count wanted: Int, seed: UInt64, jobs: Int) {
     var low = -6.0
     var high = 7.0
     var best: (found: CommunityDetection, resolution: Double)?
@@ -74,10 +74,41 @@ struct TopicPartition: Sendable {
       }
     }
     guard let best else { return nil }
-    topics = CommunityMerging.merged(best.found, graph, to: wanted)
+    // Of several seeds the partition whose texts lie nearest to their centroids.
+    let candidates = ParallelBlocks.map(4, jobs: jobs) { number in
+      let found =
+        number == 0
+        ? best.found : CommunityDetection(graph, resolution: best.resolution, seed: seed &+ UInt64(number) &* 7919)
+      guard found.count >= wanted else { return (topics: [Int32](), objective: -Double.infinity) }
+      let topics = CommunityMerging.merged(found, graph, to: wanted)
+      return (topics, Self.objective(vectors, topics, wanted))
+    }
+    var chosen = 0
+    for number in candidates.indices where candidates[number].objective > candidates[chosen].objective {
+      chosen = number
+    }
+    topics = candidates[chosen].topics
     count = wanted
     resolution = best.resolution
     stability = nil
+  }
+
+  /// The sum of the lengths of the sums of each topic's vectors: Σ cosine of texts to the centroid of their topic.
+  private static func objective(_ vectors: Matrix, _ topics: [Int32], _ count: Int) -> Double {
+    let centroids = SphericalKMeans.centroids(
+      vectors, topics, previous: Matrix(rows: count, columns: vectors.columnCount))
+    var sum = 0.0
+    unsafe vectors.values.withUnsafeBufferPointer { values in
+      unsafe centroids.values.withUnsafeBufferPointer { centers in
+        for row in topics.indices {
+          sum += unsafe Double(
+            VectorKernels.dot(
+              values.baseAddress! + row * vectors.stride, centers.baseAddress! + Int(topics[row]) * vectors.stride,
+              vectors.stride))
+        }
+      }
+    }
+    return sum
   }
 
   /// Communities that are large enough to be a topic.
@@ -89,22 +120,24 @@ struct TopicPartition: Sendable {
     return sizes.count { $0 >= least }
   }
 
-  /// For every rung up to ``finest``: how well partitions of halves agree with that of the whole.
+  /// For each of ``trialRungs``: how well partitions of halves agree with that of the whole.
   private static func agreements(_ vectors: Matrix, _ seed: UInt64, _ jobs: Int) -> [Double] {
     // Rows are ordered by hash: every k-th is a sample.
     let step = max(1, (vectors.rowCount + largestTrial - 1) / largestTrial)
     let rows = Array(stride(from: 0, to: vectors.rowCount, by: step))
-    guard rows.count >= 40 else { return [Double](repeating: 1, count: 7) }
+    // Too few texts to halve: modularity at resolution one.
+    guard rows.count >= 40 else { return [Double](repeating: 1, count: 6) }
     let whole = NeighbourGraph(vectors.selecting(rows), seed: seed, jobs: 1)
     var halves: [(places: [Int], graph: NeighbourGraph)] = []
-    for split in [1, 2] {
+    for split in [1, 2, 4] {
       for side in [0, 1] {
         let places = rows.indices.filter { ($0 / split) % 2 == side }
         halves.append((places, NeighbourGraph(vectors.selecting(places.map { rows[$0] }), seed: seed, jobs: 1)))
       }
     }
     let trials = halves
-    return ParallelBlocks.map(finest + 1, jobs: jobs) { rung in
+    let raw = ParallelBlocks.map(trialRungs.count, jobs: jobs) { number in
+      let rung = number + trialRungs.lowerBound
       let all = CommunityDetection(whole, resolution: ladder[rung], seed: seed).communities
       var sum = 0.0
       for trial in trials {
@@ -113,6 +146,11 @@ struct TopicPartition: Sendable {
           .adjustedRandIndex
       }
       return sum / Double(trials.count)
+    }
+    // Neighbouring rungs are nearly the same cut: the mean of three is less of an accident.
+    return raw.indices.map { index in
+      let around = raw[max(0, index - 1)...min(raw.count - 1, index + 1)]
+      return (raw[index] + around.reduce(0, +)) / Double(around.count + 1)
     }
   }
 }
