@@ -34,6 +34,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // System libraries and their shims.
@@ -46,6 +47,7 @@ let package = Package(
     system("SystemXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2"),
     system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
     system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    system("SystemSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     shim("CICU", over: "SystemICU", link: []),
     shim("CICUText", over: "SystemICU", link: []),
     shim("CVectorscan", over: "SystemVectorscan", link: []),
@@ -56,9 +58,11 @@ let package = Package(
     shim("CXML2", over: "SystemXML2", link: []),
     shim("CZip", over: "SystemZip", link: []),
     shim("CZstd", over: "SystemZstd", link: []),
+    shim("CSQLite", over: "SystemSQLite", link: []),
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
+    .target(name: "CSentimentLexicon"),
 
     // The house, from the ground up; arrows point downwards only.
     .target(name: "Statistics", swiftSettings: strict),
@@ -69,13 +73,17 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
-      name: "TextAnalysis", dependencies: ["Transcripts", "CICU", "CVectorscan", "CPCRE2"],
+      name: "TextAnalysis",
+      dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
       swiftSettings: strict),
     .target(
       name: "QA",
       dependencies: [
         "Statistics", "Transcripts", "TextAnalysis", "CBundledRules", .product(name: "Yams", package: "Yams"),
       ],
+      swiftSettings: strict),
+    .target(
+      name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(name: "VOC", dependencies: ["Statistics", "Transcripts", "TextAnalysis"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Statistics", "Transcripts", "TextAnalysis"], swiftSettings: strict),
@@ -87,9 +95,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The bundled transcripts that are generated, and the program that writes them.
+    .target(
+      name: "TranscriptGenerator",
+      dependencies: ["Statistics", "Transcripts", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .executableTarget(
+      name: "generate-transcripts", dependencies: ["TranscriptGenerator"], swiftSettings: strict),
+
     // Tests, one target a module.
     .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Statistics", "Transcripts", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"],
@@ -97,6 +116,9 @@ let package = Package(
     .testTarget(
       name: "QATests", dependencies: ["QA", "TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TranscriptGeneratorTests",
+      dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -12,6 +12,12 @@ static const unsigned char f_online_service_en_yaml[] = {
 static const unsigned char f_online_service_zh_yaml[] = {
 #embed "../../rules/online-service-zh.yaml"
 };
+static const unsigned char f_service_survey_en_yaml[] = {
+#embed "../../rules/service-survey-en.yaml"
+};
+static const unsigned char f_service_survey_zh_yaml[] = {
+#embed "../../rules/service-survey-zh.yaml"
+};
 static const unsigned char f_lexicons_abuse_en_tsv[] = {
 #embed "../../rules/lexicons/abuse-en.tsv"
 };
@@ -48,6 +54,9 @@ static const unsigned char f_lexicons_pitch_zh_tsv[] = {
 static const unsigned char f_lexicons_promise_zh_tsv[] = {
 #embed "../../rules/lexicons/promise-zh.tsv"
 };
+static const unsigned char f_lexicons_service_phrases_tsv[] = {
+#embed "../../rules/lexicons/service-phrases.tsv"
+};
 static const unsigned char f_lexicons_thanks_en_tsv[] = {
 #embed "../../rules/lexicons/thanks-en.tsv"
 };
@@ -59,6 +68,8 @@ static const cbundled_file files[] = {
   {"finance-compliance-zh.yaml", f_finance_compliance_zh_yaml, sizeof f_finance_compliance_zh_yaml},
   {"online-service-en.yaml", f_online_service_en_yaml, sizeof f_online_service_en_yaml},
   {"online-service-zh.yaml", f_online_service_zh_yaml, sizeof f_online_service_zh_yaml},
+  {"service-survey-en.yaml", f_service_survey_en_yaml, sizeof f_service_survey_en_yaml},
+  {"service-survey-zh.yaml", f_service_survey_zh_yaml, sizeof f_service_survey_zh_yaml},
   {"lexicons/abuse-en.tsv", f_lexicons_abuse_en_tsv, sizeof f_lexicons_abuse_en_tsv},
   {"lexicons/abuse-zh.tsv", f_lexicons_abuse_zh_tsv, sizeof f_lexicons_abuse_zh_tsv},
   {"lexicons/closing-en.tsv", f_lexicons_closing_en_tsv, sizeof f_lexicons_closing_en_tsv},
@@ -71,6 +82,7 @@ static const cbundled_file files[] = {
   {"lexicons/greeting-zh.tsv", f_lexicons_greeting_zh_tsv, sizeof f_lexicons_greeting_zh_tsv},
   {"lexicons/pitch-zh.tsv", f_lexicons_pitch_zh_tsv, sizeof f_lexicons_pitch_zh_tsv},
   {"lexicons/promise-zh.tsv", f_lexicons_promise_zh_tsv, sizeof f_lexicons_promise_zh_tsv},
+  {"lexicons/service-phrases.tsv", f_lexicons_service_phrases_tsv, sizeof f_lexicons_service_phrases_tsv},
   {"lexicons/thanks-en.tsv", f_lexicons_thanks_en_tsv, sizeof f_lexicons_thanks_en_tsv},
   {"lexicons/thanks-zh.tsv", f_lexicons_thanks_zh_tsv, sizeof f_lexicons_thanks_zh_tsv},
 };

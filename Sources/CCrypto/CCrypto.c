@@ -1,6 +1,7 @@
 #include "CCrypto.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 // The opaque struct is OpenSSL's own context under our name.
 static EVP_MD_CTX *context(ccrypto_sha256 *hash) { return (EVP_MD_CTX *)hash; }
@@ -25,3 +26,8 @@ int ccrypto_sha256_finish(ccrypto_sha256 *hash, uint8_t digest[32]) {
 }
 
 void ccrypto_sha256_destroy(ccrypto_sha256 *hash) { EVP_MD_CTX_free(context(hash)); }
+
+int ccrypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t digest[32]) {
+  unsigned int length = 32;
+  return HMAC(EVP_sha256(), key, (int)key_count, bytes, count, digest, &length) != NULL && length == 32;
+}

@@ -22,6 +22,15 @@ enum Console {
     return 80
   }
 
+  /// The arguments behind the program's name, as ``PathText`` writes them, so that paths need not be UTF-8.
+  static var arguments: [String] {
+    let words = unsafe UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    return unsafe words.dropFirst().compactMap { word in
+      guard let word = unsafe word else { return nil }
+      return unsafe PathText.text(Array(UnsafeRawBufferPointer(start: word, count: strlen(word))))
+    }
+  }
+
   /// A variable of the environment.
   static func environment(_ name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }
@@ -32,6 +41,11 @@ enum Console {
     let output = CheckedOutput.standardError()
     try? output.write(line + "\n")
     try? output.flush()
+  }
+
+  /// Writes a remark about a file to standard error.
+  static func note(_ name: String, _ text: String, _ language: Language) {
+    say("\(language("提示", "note")): \(name): \(text)".escapingControls)
   }
 
   /// Reports an error on one line.

@@ -1,4 +1,5 @@
 internal import Reports
+internal import TextAnalysis
 internal import Transcripts
 
 /// What is known of an input, in words.
@@ -7,11 +8,13 @@ struct InspectText {
   var entry: InputReport.Entry
   var picture: InputPicture
   var language: Language
+  /// Columns of the terminal.
+  var width = 80
 
   var rendered: String {
     var lines = [file.name]
     func add(_ zh: String, _ en: String, _ value: String) {
-      if !value.isEmpty { lines.append("  " + language(zh, en) + ": " + value) }
+      if !value.isEmpty { lines += wrapped("  " + language(zh, en) + ": ", value) }
     }
     add("格式", "format", entry.format + (entry.isCompressed ? " (gzip)" : ""))
     if let encoding = entry.encoding {
@@ -37,9 +40,25 @@ struct InspectText {
     if picture.withoutAgent > 0 { add("无客服发言", "without an agent's turn", String(picture.withoutAgent)) }
     let bad = picture.quarantined.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     add("不可读", "would not be read", bad.isEmpty ? "0" : "\(picture.quarantinedCount) (\(bad.joined(separator: ", ")))")
-    for note in entry.notes { add("提示", "note", note) }
+    for note in entry.notes { add("提示", "note", language(note.chinese, note.english)) }
     for conversation in picture.examples { lines += example(conversation) }
     return (lines.joined(separator: "\n") + "\n").escapingLines
+  }
+
+  /// A label and its value, broken at commas and spaces so that lines fit; what cannot be broken is cut.
+  private func wrapped(_ label: String, _ value: String) -> [String] {
+    var lines: [String] = []
+    var line = label
+    for (index, word) in value.escapingControls.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      let piece = (index == 0 ? "" : " ") + word
+      if DisplayWidth.width(of: line + piece) <= width || line == label && index == 0 {
+        line += piece
+      } else {
+        lines.append(line)
+        line = "      " + word
+      }
+    }
+    return (lines + [line]).map { DisplayWidth.truncate($0, to: width) }
   }
 
   private static let chinese = [
@@ -94,8 +113,9 @@ struct InspectText {
       let time =
         turn.time == Turn.noTime
         ? "" : conversation.timeBasis == .offset ? "+\(turn.time) ms " : Self.time(turn.time) + " "
-      let cut = text.count > 60 ? text.prefix(60) + "…" : text[...]
-      lines.append("    \(time)\(turn.role.name): \(cut)")
+      let head = "    \(time)\(turn.role.name): "
+      let room = max(20, width - DisplayWidth.width(of: head))
+      lines.append(head + DisplayWidth.truncate(text.escapingControls, to: room))
     }
     if conversation.turns.count > 4 { lines.append("    … \(conversation.turns.count)") }
     return lines

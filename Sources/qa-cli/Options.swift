@@ -42,7 +42,7 @@ struct InputOptions: ParsableArguments {
   var requireInput = false
 
   /// The files, or help if there are none and nobody pipes anything in.
-  func files() throws -> [InputFile] {
+  func files(_ language: Language = .en) throws -> [InputFile] {
     if inputs.isEmpty {
       guard !Console.isTerminal(0) else {
         throw ToolError(
@@ -50,7 +50,22 @@ struct InputOptions: ParsableArguments {
       }
       return [.standardInput]
     }
-    return try InputListing.expand(inputs, recursive: recursive, limits: limits())
+    var leftOut: [String] = []
+    var leftOutCount = 0
+    let files = try InputListing.expand(
+      inputs, recursive: recursive, limits: limits(), reading: readingOptions(), keepsGoing: keepGoing
+    ) { file in
+      leftOutCount += 1
+      if leftOut.count < 5 { leftOut.append(file.name) }
+    }
+    if leftOutCount > 0 {
+      let names = leftOut.joined(separator: ", ") + (leftOutCount > leftOut.count ? ", …" : "")
+      let words = language(
+        "提示: \(leftOutCount) 个文件里没有会话，未读取: ",
+        "note: \(leftOutCount) file\(leftOutCount == 1 ? "" : "s") left out, no conversations in them: ")
+      Console.say((words + names).escapingControls)
+    }
+    return files
   }
 
   /// The folders that are read.
@@ -95,9 +110,14 @@ struct RulebookOptions: ParsableArguments {
   var cache = true
 
   /// Loads a book, or prints everything that is wrong with it and ends with 78.
-  func load(_ name: String) throws -> Rulebook {
+  ///
+  /// - Parameter status: What a rule's status counts as, for trial runs.
+  func load(
+    _ name: String, status: @escaping @Sendable (String, RuleStatus) -> RuleStatus = { $1 }
+  ) throws -> Rulebook {
     try explainRefusal(of: name)
-    let loader = RulebookLoader(sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil)
+    let loader = RulebookLoader(
+      sources: Self.sources, cacheDirectory: cache ? Self.cacheDirectory : nil, status: status)
     do {
       return try loader.load(name)
     } catch let error as RulebookError {

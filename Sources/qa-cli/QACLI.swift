@@ -25,17 +25,21 @@ struct QACLI: ParsableCommand {
   /// Every command; a new one is a new file and a line here.
   static let commands: [any ParsableCommand.Type] = [
     ScoreCommand.self,
+    CompareCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
     InspectCommand.self,
     ConvertCommand.self,
+    RedactCommand.self,
+    MetricsCommand.self,
+    SentimentCommand.self,
   ]
 
   static func main() {
     Signals.install()
     Signals.reserveStandardDescriptors()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Console.arguments)
       try command.run()
     } catch let failure as Failure {
       Console.exit(failure.code)
@@ -56,6 +60,27 @@ struct Failure: Error {
 /// The tool's version and the versions of what it writes.
 enum Version {
   static let number = "0.1.0"
-  static let schemas = ["conversation/1", "evaluation/1", "item/1", "finding/1", "quarantine/1", "run/1", "question/1"]
+  static let schemas = [
+    "conversation/1",
+    "evaluation/1",
+    "item/1",
+    "finding/1",
+    "quarantine/1",
+    "run/1",
+    "question/1",
+    "difference/1",
+    "backtest/1",
+    "occurrence/1",
+    "comparison/1",
+    "metrics/1",
+    "metric/1",
+    "metrics_run/1",
+    "service_level/1",
+    "metric_hour/1",
+    "metric_visits/1",
+    "sentiment/1",
+    "sentiment-evaluation/1",
+    "sentiment-model/1",
+  ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

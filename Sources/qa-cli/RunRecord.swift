@@ -5,6 +5,7 @@ internal import Transcripts
 struct RunRecord {
   var book: Rulebook
   var totals: RunSummary
+  var metrics: MetricsSummary
   var ledger: ConservationLedger
   var problems: [(code: String, count: Int)]
   var files: [InputFile]
@@ -49,6 +50,7 @@ struct RunRecord {
       encoder.endItem()
     }
     encoder.endList()
+    MetricRecords(fields: metrics.fields).writeDigest(metrics, into: &encoder)
     encoder.end()
     return encoder.bytes
   }

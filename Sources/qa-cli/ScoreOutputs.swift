@@ -141,7 +141,7 @@ enum ResultColumns {
       return ["conversation_id", "channel"] + groups + [
         "unit", "leg", "legs", "agent", "turns", "verdict", "not_scorable", "score", "score_min", "score_max",
         "score_before_fatal", "fatal", "band", "findings_count", "open_items", "tags",
-      ] + items + provenance
+      ] + items + Metrics.definitions.filter { $0.scope != .history }.map { "metrics." + $0.id } + provenance
     case .finding:
       return ["conversation_id", "channel"] + groups + [
         "agent", "id", "rule", "title", "severity", "class", "as", "status", "leg", "turn", "seq", "bytes", "chars",

@@ -13,6 +13,8 @@ final class ScoreRun {
   private let files: [InputFile]
   private let outputs: ScoreOutputs
   private var totals: RunSummary
+  private let settings: MetricSettings
+  private var metrics: MetricsSummary
   private var ledger = ConservationLedger()
   private var detector = DuplicateDetector()
   private var quarantine: QuarantineWriter
@@ -22,7 +24,12 @@ final class ScoreRun {
   private var lastProgress = Console.now
   private let start = Console.now
 
-  init(_ command: ScoreCommand, book: Rulebook, files: [InputFile], outputs: ScoreOutputs) throws {
+  init(_ command: ScoreCommand, book: Rulebook, files: [InputFile], outputs: ScoreOutputs, settings: MetricSettings)
+    throws
+  {
+    self.settings = settings
+    metrics = MetricsSummary(
+      settings: settings, fields: command.fields, zoneName: command.input.timeZone ?? "UTC")
     self.command = command
     self.book = book
     self.files = files
@@ -33,15 +40,18 @@ final class ScoreRun {
 
   /// Reads, judges and writes everything.
   func execute() throws -> ExitCode {
+    var reading = try command.input.readingOptions()
+    reading.keepsRaw = command.quarantineRaw
     let source = ConversationSource(
-      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing,
-      reading: try command.input.readingOptions(), shouldStop: { Signals.stopRequested })
+      files, limits: try command.input.limits(), keepsGoing: command.input.keepGoing, reading: reading,
+      shouldStop: { Signals.stopRequested })
     let report = source.report
     let fields = command.fields
     let streams = outputs.recordStreams(book, fields)
     let decoding = try command.input.decoding()
-    let book = book
+    let (book, settings, zoneName) = (book, settings, command.input.timeZone ?? "UTC")
     let keepsRaw = command.quarantineRaw
+    let hides = command.redact
     let preparation = try command.selection.preparation(files, command.input)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
@@ -51,7 +61,9 @@ final class ScoreRun {
         source: source, jobs: command.jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : command.jobs,
         makeWorker: {
           try ScoringWorker(
-            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw, prepare: prepare)
+            book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw,
+            hidesPersonalData: hides,
+            metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
         emit: { try self.emit($0) })
@@ -95,6 +107,7 @@ final class ScoreRun {
       case .new, .unchecked:
         ledger.scored += 1
         totals.add(batch.evaluations[entry.evaluations])
+        if let contact = entry.metrics { try metrics.add(contact) }
       case .duplicate:
         ledger.duplicates += 1
         try write(upTo: ends)
@@ -180,15 +193,18 @@ final class ScoreRun {
     if Console.isTerminal(2) && ledger.read > 0 { try? CheckedOutput.standardError().write("\r\u{1B}[K") }
     let language = command.language ?? (book.language.hasPrefix("zh") ? .zh : .en)
     let text = SummaryText(
-      book: book, totals: totals, ledger: ledger, problems: problems, fields: command.fields, language: language)
+      book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, fields: command.fields,
+      language: language)
     if command.outputFormat == .table { try outputs.standardOutput.write(text.table(width: Console.width)) }
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
     try outputs.summary?.write(
-      RunRecord(book: book, totals: totals, ledger: ledger, problems: problems, files: files, isComplete: isComplete)
-        .json)
+      RunRecord(
+        book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
+        isComplete: isComplete
+      ).json)
     try outputs.commit()
-    report.tell(files)
+    report.tell(files, language)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {
       Console.say(
         language("……其余异常数据见隔离文件", "… the other quarantined records are in the quarantine file (--out or --quarantine)"))

@@ -6,6 +6,7 @@ internal import Transcripts
 struct SummaryText {
   var book: Rulebook
   var totals: RunSummary
+  var metrics: MetricsSummary
   var ledger: ConservationLedger
   var problems: [(code: String, count: Int)]
   var fields: [String]
@@ -31,6 +32,8 @@ struct SummaryText {
     if !totals.notScorable.isEmpty { out += "\n" + reasonTable(width) }
     out += "\n" + ruleTable(width)
     if !totals.groups.isEmpty { out += "\n" + groupTable(width) }
+    let service = MetricsText(summary: metrics, language: language).brief(width: width)
+    if !service.isEmpty { out += "\n" + service }
     if !totals.fatal.isEmpty {
       out += "\n" + contactTable(language("致命项会话", "Contacts with a fatal finding"), totals.fatal, width)
     }

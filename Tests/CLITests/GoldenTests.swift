@@ -52,6 +52,13 @@ import Testing
     Sample("questions-table-en", "questions", en, "--top", "5", "--format", "table"),
     Sample("questions-once", "questions", en, "--top", "3", "--min", "1"),
     Sample("questions-once-table", "questions", zh, "--top", "3", "--min", "1", "--format", "table"),
+    Sample(
+      "compare-table", "compare", "transcripts/survey/survey-en.ndjson", "--rules", "service-survey-en", "--by",
+      "organisation", "--format", "table"),
+    Sample(
+      "compare-markdown", "compare", zh, "--rules", "online-service-zh", "--by", "team", "--format", "markdown"),
+    Sample(
+      "compare-csv", "compare", en, "--rules", "online-service-en", "--by", "team", "--format", "csv", "--items"),
     Sample("version", "--version"),
   ]
 
@@ -62,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     [], ["score"], ["rules"], ["rules", "lint"], ["rules", "test"], ["rules", "why"], ["rules", "explain"],
-    ["rules", "evaluate"], ["rules", "schema"], ["rules", "list"], ["questions"],
+    ["rules", "evaluate"], ["rules", "schema"], ["rules", "list"], ["questions"], ["compare"],
   ])
   func help(_ command: [String]) throws {
     let outcome = try Tool.run(command + ["--help"])

@@ -33,6 +33,50 @@ enum Encoded {
     }
   }
 
+  /// Text of each language in the encodings of its region, encoded by Foundation: told apart and decoded.
+  @Test(
+    arguments: [
+      ("您好，歡迎光臨青禾商城，麻煩您提供訂單編號，我馬上為您查詢，謝謝您的耐心等候。", TextEncoding.big5, 0x8000_0A03),
+      ("お問い合わせいただきありがとうございます。ご注文番号を教えていただけますでしょうか。", .shiftJIS, 8),
+      ("您好，请问有什么可以帮您？您的订单已经发货，请耐心等待，谢谢您的支持。", .gb18030, 0x8000_0632),
+      ("您好，请问有什么可以帮您？", .utf32LittleEndian, 0x9C00_0100), ("您好，歡迎光臨", .utf32BigEndian, 0x9800_0100),
+    ] as [(String, TextEncoding, UInt)]) func tellsRegions(_ text: String, _ encoding: TextEncoding, _ foundation: UInt)
+    throws
+  {
+    let table = "id,role,text\n" + (1...4).map { "c\($0),agent,\(text)\n" }.joined()
+    let bytes = try #require(table.data(using: String.Encoding(rawValue: foundation)))
+    let found = try read([UInt8](bytes))
+    #expect(found.encoding == encoding)
+    #expect(found.records == (try read(Array(table.utf8))).records)
+    #expect(found.records.count == 4 && found.records[0].contains(text))
+    // Named, the same.
+    #expect(try read([UInt8](bytes)) { $0.encoding = encoding }.records == found.records)
+  }
+
+  /// Bytes that are no character are found at their place in every encoding, and set their row aside.
+  @Test(arguments: [
+    (TextEncoding.big5, [UInt8]([0xA1, 0x7F])), (.shiftJIS, [0xFF]), (.gb18030, [0xFF]), (.windows1252, [0x81]),
+    (.utf16LittleEndian, [0x00, 0xD8, 0x41, 0x00]), (.utf16BigEndian, [0xD8, 0x00, 0x00, 0x41]),
+    (.utf32LittleEndian, [0x00, 0xD8, 0x00, 0x00]), (.utf32BigEndian, [0x00, 0x11, 0x00, 0x00]),
+  ]) func locatesBadBytes(_ encoding: TextEncoding, _ bad: [UInt8]) throws {
+    func wide(_ text: String) -> [UInt8] {
+      let units = text.utf8.map { $0 }
+      switch encoding {
+      case .utf16LittleEndian: return units.flatMap { [$0, 0] }
+      case .utf16BigEndian: return units.flatMap { [0, $0] }
+      case .utf32LittleEndian: return units.flatMap { [$0, 0, 0, 0] }
+      case .utf32BigEndian: return units.flatMap { [0, 0, 0, $0] }
+      default: return units
+      }
+    }
+    let before = wide("id,text\na,fine\n")
+    let bytes = before + wide("b,x") + bad + wide("\nc,fine\n")
+    let found = try read(bytes) { $0.encoding = encoding }
+    if encoding == .windows1252, found.problems.isEmpty { return }  // ICU maps the undefined bytes to controls.
+    #expect(found.problems == ["bad_encoding 3 \(before.count)"])
+    #expect(found.records.count == 2)
+  }
+
   @Test func asksWhereTooLittleIsThere() throws {
     let short = try #require("id,text\n1,退货".data(using: String.Encoding(rawValue: 0x8000_0632)))
     #expect { try read([UInt8](short)) } throws: { error in

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Transcripts
@@ -28,13 +29,25 @@ import Transcripts
     Sample(file: "names.txt", format: "text", conversations: 2, turns: 5),
     Sample(file: "call.vtt", format: "webvtt", conversations: 1, turns: 3),
     Sample(file: "call.srt", format: "srt", conversations: 1, turns: 3),
+    Sample(file: "call.sbv", format: "sbv", conversations: 1, turns: 3),
+  ]
+
+  /// Samples whose bytes are no text.
+  static let packed = [
+    Sample(file: "turns-zh.xlsx", format: "xlsx", conversations: 3, turns: 11),
+    Sample(file: "blobs-zh.xlsx", format: "xlsx", conversations: 2, turns: 5),
+    Sample(file: "notes.csv.gz", format: "csv", conversations: 2, turns: 2),
+    Sample(file: "turns-gbk.csv", format: "csv", conversations: 3, turns: 11),
+    Sample(file: "turns-utf16.csv", format: "csv", conversations: 3, turns: 11),
+    Sample(file: "turns-big5.csv", format: "csv", conversations: 2, turns: 6),
+    Sample(file: "turns-shift-jis.csv", format: "csv", conversations: 1, turns: 4),
   ]
 
   static func reading(_ bytes: [UInt8], _ sample: Sample, chunk: Int = 1 << 20) throws -> Reading {
     try read(bytes, as: sample.file, chunk: chunk) { $0.groupsRows = sample.groups }
   }
 
-  @Test(arguments: samples) func isToldByContentAndReadWhole(_ sample: Sample) throws {
+  @Test(arguments: samples + packed) func isToldByContentAndReadWhole(_ sample: Sample) throws {
     let found = try Self.reading(Samples.bytes(sample.file), sample)
     #expect(found.format == sample.format)
     #expect(found.problems == [])
@@ -43,7 +56,7 @@ import Transcripts
   }
 
   /// What is written as canonical records reads back as the same records.
-  @Test(arguments: samples) func goesRoundThroughTheCanonicalRecord(_ sample: Sample) throws {
+  @Test(arguments: samples + packed) func goesRoundThroughTheCanonicalRecord(_ sample: Sample) throws {
     let first = try Self.reading(Samples.bytes(sample.file), sample)
     let again = try read(Array((first.records.joined(separator: "\n") + "\n").utf8), as: "again.ndjson")
     #expect(again.records == first.records)
@@ -94,6 +107,36 @@ import Transcripts
       let stem = sample.file.split(separator: ".")[0]
       #expect(found.records.map { $0.replacing("\(cut)-\(stem)", with: stem) } == expected.records, "cut at \(cut)")
     }
+  }
+
+  /// A workbook holds what the table of text holds from which another program made it.
+  @Test(arguments: [("turns-zh.xlsx", "turns-zh.csv"), ("blobs-zh.xlsx", "blobs-zh.csv")])
+  func workbooksReadLikeTheirTables(_ workbook: String, _ table: String) throws {
+    #expect(try read(Samples.bytes(workbook), as: table).records == read(Samples.bytes(table), as: table).records)
+  }
+
+  /// The same conversations whatever the size of the pieces of work.
+  @Test(arguments: samples + packed) func readsTheSameInPiecesOfAnySize(_ sample: Sample) throws {
+    let expected = try Self.reading(Samples.bytes(sample.file), sample)
+    for chunk in [1, 63, 1000] {
+      #expect(try Self.reading(Samples.bytes(sample.file), sample, chunk: chunk) == expected, "chunks of \(chunk)")
+    }
+  }
+
+  /// Every file of the folder is one of the samples here, so that none is forgotten.
+  @Test func everySampleIsTested() throws {
+    let known = Set((Self.samples + Self.packed).map(\.file) + ["bundle.zip"])
+    let files = try FileManager.default.contentsOfDirectory(atPath: Samples.folder).filter { !$0.hasPrefix(".") }
+    #expect(Set(files) == known)
+  }
+
+  @Test func anArchiveIsReadLikeItsFiles() throws {
+    let files = try InputListing.expand([Samples.folder + "/bundle.zip"])
+    #expect(files.map { $0.name.split(separator: "/").last } == ["names.txt", "turns-gbk.csv", "call.vtt"])
+    let expected = try ["names.txt", "turns-gbk.csv", "call.vtt"].flatMap {
+      try outcomes(source([Samples.folder + "/" + $0]))
+    }
+    #expect(try outcomes(ConversationSource(files)) == expected)
   }
 
   @Test(arguments: ["csv", "json", "ndjson", "text", "webvtt", "srt", "sbv"])

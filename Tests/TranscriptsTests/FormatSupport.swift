@@ -58,7 +58,7 @@ func read(
   }
   reading.format = source.report.entries[0].format
   reading.encoding = source.report.entries[0].encoding
-  reading.notes = source.report.entries[0].notes
+  reading.notes = source.report.entries[0].notes.map(\.english)
   return reading
 }
 

@@ -23,6 +23,9 @@ int ccrypto_sha256_finish(ccrypto_sha256 *hash, uint8_t digest[32]);
 /// Frees a hash.
 void ccrypto_sha256_destroy(ccrypto_sha256 *hash);
 
+/// Writes the 32 bytes of HMAC-SHA256 (RFC 2104, FIPS 180-4); 1 on success.
+int ccrypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t digest[32]);
+
 #ifdef __cplusplus
 }
 #endif

@@ -24,6 +24,11 @@ final class ConversationView {
   var scratch: [Range<Int>] = []
   /// Whether rules keep what they looked at even where they do not hit.
   var isExplaining = false
+  /// Whether words that people will read are shown without personal data.
+  var hidesPersonalData = false
+  private let recognizer = EntityRecognizer()
+  private var knownEntities: [Entity]?
+  private var coveredText: [UInt8]?
 
   init(scanner: Scanner, terms: TermIndex) throws {
     folder = try Folder()
@@ -36,6 +41,8 @@ final class ConversationView {
   /// Takes over a conversation: folds it, scans it, finds its utterances and legs.
   func load(_ new: inout Conversation) {
     swap(&conversation, &new)
+    knownEntities = nil
+    coveredText = nil
     for set in touchedSets { hitsOfSet[set].removeAll(keepingCapacity: true) }
     touchedSets.removeAll(keepingCapacity: true)
     folder.fold(conversation, into: &folded)
@@ -48,21 +55,27 @@ final class ConversationView {
   /// Gives the conversation back, so that its buffers are used again.
   func unload(into other: inout Conversation) { swap(&conversation, &other) }
 
+  /// The personal data of the conversation, looked for on first use.
+  var entities: [Entity] {
+    if let knownEntities { return knownEntities }
+    let entities = recognizer.entities(in: conversation, folded)
+    knownEntities = entities
+    return entities
+  }
+
+  /// Original text for people; with stars over personal data if that is asked for.
+  func shownText(_ range: Range<Int>) -> String {
+    guard hidesPersonalData else { return String(decoding: conversation.text[range], as: UTF8.self) }
+    let text = coveredText ?? Mask.covered(conversation, folded, entities)
+    coveredText = text
+    return String(decoding: text[range], as: UTF8.self)
+  }
+
   private func collectUtterances() {
-    utterances.removeAll(keepingCapacity: true)
+    Utterance.collect(conversation, folded, into: &utterances)
     utteranceOfTurn.removeAll(keepingCapacity: true)
-    for index in conversation.turns.indices {
-      let turn = conversation.turns[index]
-      guard turn.counts else {
-        utteranceOfTurn.append(-1)
-        continue
-      }
-      utteranceOfTurn.append(Int32(utterances.count))
-      utterances.append(
-        Utterance(
-          turn: index, role: turn.role, participant: turn.participant, time: turn.time,
-          isAutomatic: turn.flags.contains(.automatic), range: folded.turnRange(index)))
-    }
+    utteranceOfTurn.append(contentsOf: repeatElement(-1, count: conversation.turns.count))
+    for index in utterances.indices { utteranceOfTurn[utterances[index].turn] = Int32(index) }
   }
 
   private func distributeHits() {

@@ -34,6 +34,8 @@ public struct TraceStep: Sendable, Hashable {
   public var text: String?
   /// What was measured, for example seconds.
   public var measure: Double?
+  /// What should have been measured, where a table says so.
+  public var expected: Double?
   /// First and last turn that was searched, from 1.
   public var searched: ClosedRange<Int>?
   /// The nearest miss: turn, words, what refused it, similarity.
@@ -74,6 +76,8 @@ public struct Finding: Sendable, Hashable {
   public var message: String
   /// What was measured, for example seconds.
   public var measure: Double?
+  /// What should have been measured, where a table says so.
+  public var expected: Double?
   /// The reasoning, condition by condition.
   public var trace: [TraceStep]
 }

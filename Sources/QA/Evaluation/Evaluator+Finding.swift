@@ -19,7 +19,7 @@ extension Evaluator {
     let rule = book.rules[index]
     var finding = Finding(
       id: 0, rule: index, leg: leg.number, turn: nil, sequence: nil, bytes: nil, characters: nil, text: "",
-      message: "", measure: draft.hit?.measure, trace: [])
+      message: "", measure: draft.hit?.measure, expected: draft.hit?.expected, trace: [])
     if let hit = draft.hit {
       let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
       finding.turn = hit.utterance + 1
@@ -45,7 +45,7 @@ extension Evaluator {
   func words(of hit: Hit) -> String {
     let turn = view.conversation.turns[view.utterances[hit.utterance].turn]
     let range = hit.hasText ? view.folded.original(hit.range) : turn.range
-    return String(decoding: view.conversation.text[range], as: UTF8.self)
+    return view.shownText(range)
   }
 
   private func codePoints(_ range: Range<Int>) -> Int {
@@ -66,6 +66,7 @@ extension Evaluator {
       step.turn = hit.utterance + 1
       step.text = words(of: hit)
       step.measure = hit.measure
+      step.expected = hit.expected
     }
     if outcome.judgement.truth != .hit {
       let scopeLeg = rule.isOverConversation ? Leg.whole(view.utterances) : leg
@@ -96,6 +97,7 @@ extension Evaluator {
       case "turn": return finding.turn.map { String($0) }
       case "text": return finding.text.isEmpty ? nil : finding.text
       case "value": return finding.measure.map(Self.decimal)
+      case "expected": return finding.expected.map(Self.decimal)
       case "rule": return rule.id
       case "title": return rule.title
       case "agent": return leg.participant >= 0 ? view.conversation.participants[Int(leg.participant)].id : nil
@@ -111,6 +113,7 @@ extension Evaluator {
         switch parts[1] {
         case "turn": return String(hit.utterance + 1)
         case "text": return words(of: hit)
+        case "expected": return hit.expected.map(Self.decimal)
         default: return hit.measure.map(Self.decimal)
         }
       }

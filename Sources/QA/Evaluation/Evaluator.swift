@@ -18,9 +18,12 @@ public final class Evaluator {
   private var activation: RuleActivation
 
   /// Makes an evaluator with buffers of its own.
-  public init(book: Rulebook) throws {
+  ///
+  /// - Parameter hidesPersonalData: whether evidence and messages show stars for personal data; offsets stay right.
+  public init(book: Rulebook, hidesPersonalData: Bool = false) throws {
     self.book = book
     view = try ConversationView(scanner: book.scanner, terms: book.terms)
+    view.hidesPersonalData = hidesPersonalData
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)
@@ -223,7 +226,9 @@ public final class Evaluator {
   private var isInternal: Bool {
     if isMarked("internal", tags: ["internal", "内部"]) { return true }
     let participants = view.conversation.participants
+    // Tables name agents and leave customers nameless: whoever speaks as a customer counts too.
     return participants.count > 1 && participants.allSatisfy { $0.role == .agent }
+      && !view.utterances.contains { $0.role == .customer }
   }
 
   /// Whether the customer said something, was answered, and never came back.

@@ -1,3 +1,4 @@
+internal import TextAnalysis
 internal import Transcripts
 
 /// A public turn as rules see it.
@@ -11,6 +12,19 @@ struct Utterance: Sendable {
   var isAutomatic: Bool
   /// The turn's bytes in the folded text.
   var range: Range<Int>
+
+  /// The turns of a conversation that rules and metrics see, in place of what the list held.
+  static func collect(_ conversation: Conversation, _ folded: FoldedText, into list: inout [Utterance]) {
+    list.removeAll(keepingCapacity: true)
+    for index in conversation.turns.indices {
+      let turn = conversation.turns[index]
+      guard turn.counts else { continue }
+      list.append(
+        Utterance(
+          turn: index, role: turn.role, participant: turn.participant, time: turn.time,
+          isAutomatic: turn.flags.contains(.automatic), range: folded.turnRange(index)))
+    }
+  }
 }
 
 /// The part of a conversation one agent or bot is responsible for (坐席段).

@@ -1,6 +1,6 @@
 /// The words of a finding, with places for what was found: `第 {turn} 句承诺保本：{text}`.
 enum MessageTemplate {
-  static let placeholders = ["turn", "text", "value", "agent", "rule", "title"]
+  static let placeholders = ["turn", "text", "value", "expected", "agent", "rule", "title"]
 
   /// Reports placeholders nobody will fill.
   static func check(_ template: String, of rule: Rule, at location: RulebookLocation, log: DiagnosticLog) {
@@ -15,7 +15,7 @@ enum MessageTemplate {
   private static func isKnown(_ name: String, _ rule: Rule) -> Bool {
     if placeholders.contains(name) { return true }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    return parts.count == 2 && ["turn", "text", "value"].contains(parts[1])
+    return parts.count == 2 && ["turn", "text", "value", "expected"].contains(parts[1])
       && rule.conditions.contains { $0.name == parts[0] }
   }
 

@@ -8,6 +8,8 @@ struct Hit: Sendable, Hashable {
   var hasText: Bool
   /// What was measured, in milliseconds or in the operator's own unit; `nil` if nothing was.
   var measure: Double?
+  /// What should have been measured, in the same unit; `nil` if nothing is known.
+  var expected: Double?
 }
 
 /// Something that almost held, and why it did not.

@@ -238,6 +238,15 @@ extension Applicability {
 
 /// Days of the proleptic Gregorian calendar.
 enum CivilDay {
+  /// The day on which a contact began as one number, 20260131, or `nil` where the source does not say.
+  static func ordinal(of conversation: Conversation) -> Int? {
+    guard conversation.startedAt != Turn.noTime || conversation.turns.first?.time ?? Turn.noTime != Turn.noTime,
+      conversation.timeBasis == .absolute || conversation.timeBasis == .local
+    else { return nil }
+    let start = conversation.startedAt != Turn.noTime ? conversation.startedAt : conversation.turns[0].time
+    return Int(text(milliseconds: start).filter { $0 != "-" })
+  }
+
   /// The UTC day of an instant as `YYYY-MM-DD` (algorithm: Howard Hinnant, "chrono-compatible low-level date
   /// algorithms", civil_from_days).
   static func text(milliseconds: Int64) -> String {

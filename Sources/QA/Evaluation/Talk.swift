@@ -24,9 +24,11 @@ enum Talk {
 
   /// Builds the conversation of a talk.
   ///
-  /// - Parameter times: seconds of the turns; fewer than lines means no times at all.
+  /// - Parameters:
+  ///   - times: seconds of the turns; fewer than lines means no times at all.
+  ///   - ends: seconds at which the turns end; fewer than lines means no end times.
   static func conversation(
-    _ lines: [String], times: [Int] = [], metadata: [String: MetadataValue] = [:]
+    _ lines: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: MetadataValue] = [:]
   ) -> Conversation {
     var conversation = Conversation()
     conversation.id = "test"
@@ -38,7 +40,8 @@ enum Talk {
       if known == nil { conversation.participants.append(Participant(id: participant, role: role)) }
       let turn = Turn(
         start: 0, end: 0, role: role, participant: known ?? conversation.participants.count - 1,
-        time: isTimed ? Int64(times[index]) * 1000 : Turn.noTime)
+        time: isTimed ? Int64(times[index]) * 1000 : Turn.noTime,
+        duration: isTimed && ends.count >= lines.count ? Int64(max(0, ends[index] - times[index])) * 1000 : -1)
       conversation.append(turn, text: text.utf8)
     }
     for (name, value) in metadata.sorted(by: { $0.key < $1.key }) { conversation.metadata.append(name, value) }

@@ -26,6 +26,8 @@ public enum Reason: String, Sendable, Hashable, CaseIterable {
   case none
   /// The turns carry no times.
   case noTimes = "no_times"
+  /// The turns carry no end times.
+  case noDurations = "no_durations"
   /// The times carry no zone and an instant is needed.
   case noZone = "no_zone"
   /// A speaker's role is not known.

@@ -47,6 +47,8 @@ struct OperatorExample: Sendable {
   var condition: String
   var talk: [String]
   var times: [Int]
+  /// Seconds at which the turns end; empty where the source gives no end times.
+  var ends: [Int]
   var metadata: [String: String]
   var expect: Truth
   var fileID: StaticString
@@ -56,32 +58,33 @@ struct OperatorExample: Sendable {
 
   /// An example that must hit.
   static func hit(
-    _ condition: String, _ talk: [String], times: [Int] = [], metadata: [String: String] = [:],
+    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: String] = [:],
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     OperatorExample(
-      condition: condition, talk: talk, times: times, metadata: metadata, expect: .hit, fileID: fileID,
+      condition: condition, talk: talk, times: times, ends: ends, metadata: metadata, expect: .hit, fileID: fileID,
       filePath: filePath, line: line, column: column)
   }
 
   /// An example that must miss.
   static func not(
-    _ condition: String, _ talk: [String], times: [Int] = [], metadata: [String: String] = [:],
+    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: String] = [:],
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     .not(
-      .miss, condition, talk, times: times, metadata: metadata, fileID: fileID, filePath: filePath, line: line,
+      .miss, condition, talk, times: times, ends: ends, metadata: metadata, fileID: fileID, filePath: filePath,
+      line: line,
       column: column)
   }
 
   /// An example that must miss, be unknown or not apply.
   static func not(
-    _ expect: Truth, _ condition: String, _ talk: [String], times: [Int] = [],
+    _ expect: Truth, _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [],
     metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     OperatorExample(
-      condition: condition, talk: talk, times: times, metadata: metadata, expect: expect, fileID: fileID,
+      condition: condition, talk: talk, times: times, ends: ends, metadata: metadata, expect: expect, fileID: fileID,
       filePath: filePath, line: line, column: column)
   }
 }
@@ -93,6 +96,7 @@ enum Operators {
     Keyword.self,
     RegexOperator.self,
     Near.self,
+    NumberOperator.self,
     Similar.self,
     Script.self,
     SequenceOperator.self,
@@ -100,15 +104,22 @@ enum Operators {
     ResponseTime.self,
     Gap.self,
     Unanswered.self,
+    Answer.self,
+    DurationOperator.self,
+    EndedBy.self,
+    Overlap.self,
+    SpeechRate.self,
+    Ratio.self,
     Count.self,
+    EntityOperator.self,
     MetadataOperator.self,
+    Fact.self,
     RuleReference.self,
   ]
 
   /// Words of the language that later releases bring.
   static let reserved = [
-    "number", "entity", "answer", "overlap", "rate", "duration", "ended_by", "ratio", "sentiment", "emotion",
-    "fact", "note", "history",
+    "sentiment", "emotion", "note", "history",
   ]
 
   /// The operator with a key.
@@ -123,15 +134,35 @@ public struct OperatorDescription: Sendable {
   public var summary: String
   /// Its keys.
   public var parameters: [Parameter]
-  /// Examples: condition, talk and expected value.
-  public var examples: [(condition: String, talk: [String], expect: Truth)]
+  /// An example: a condition in YAML, a talk, and what comes of it.
+  public struct Example: Sendable {
+    /// The condition.
+    public var condition: String
+    /// The talk, with `▸` and `◂` around the words that are found.
+    public var talk: [String]
+    /// Seconds of the turns, if the operator needs them.
+    public var times: [Int]
+    /// Seconds at which the turns end.
+    public var ends: [Int]
+    /// Metadata of the contact, by name.
+    public var metadata: [(name: String, value: String)]
+    /// What comes of it.
+    public var expect: Truth
+  }
+
+  /// Examples.
+  public var examples: [Example]
 
   /// Every operator in reference order.
   public static var all: [OperatorDescription] {
     Operators.all.map { type in
       OperatorDescription(
         name: type.name, summary: type.summary, parameters: type.parameters,
-        examples: type.examples.map { ($0.condition, $0.talk, $0.expect) })
+        examples: type.examples.map { example in
+          Example(
+            condition: example.condition, talk: example.talk, times: example.times, ends: example.ends,
+            metadata: example.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, expect: example.expect)
+        })
     }
   }
 }

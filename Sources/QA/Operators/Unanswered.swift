@@ -62,14 +62,30 @@ struct Unanswered: Operator {
   var contrasts: [[UInt8]]
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
-    let words = arguments.has("ignore") ? arguments.texts("ignore") : acknowledgements
-    return Unanswered(
-      role: Role(name: arguments.text("of") ?? "customer") ?? .customer, grace: arguments.duration("grace") ?? -1,
-      ignored: words.map { compiler.folder.fold($0) }.filter { !$0.isEmpty }.sorted {
-        $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
-      },
-      courtesies: arguments.has("ignore") ? [] : Self.courtesies.map { compiler.folder.fold($0) },
-      contrasts: Self.contrasts.map { compiler.folder.fold($0) })
+    var result = Unanswered(acknowledgementsWith: compiler.folder)
+    result.role = Role(name: arguments.text("of") ?? "customer") ?? .customer
+    result.grace = arguments.duration("grace") ?? -1
+    if arguments.has("ignore") {
+      result.ignored = folded(arguments.texts("ignore"), compiler.folder)
+      result.courtesies = []
+    }
+    return result
+  }
+
+  /// The usual words of customers who need no answer.
+  init(acknowledgementsWith folder: Folder) {
+    role = .customer
+    grace = -1
+    ignored = Self.folded(Self.acknowledgements, folder)
+    courtesies = Self.courtesies.map { folder.fold($0) }
+    contrasts = Self.contrasts.map { folder.fold($0) }
+  }
+
+  /// Words folded, longest first.
+  private static func folded(_ words: [String], _ folder: Folder) -> [[UInt8]] {
+    words.map { folder.fold($0) }.filter { !$0.isEmpty }.sorted {
+      $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
+    }
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
@@ -95,7 +111,7 @@ struct Unanswered: Operator {
     let last = open.first { index in
       let range = view.utterances[index].range
       let whole = Hit(utterance: index, range: range, hasText: true, measure: nil)
-      return !isAcknowledgement(range, view) && scoped.refusal(of: whole) == nil
+      return !isAcknowledgement(range, in: view.folded) && scoped.refusal(of: whole) == nil
     }
     guard let last else { return .miss }
     if grace >= 0, view.conversation.endedAt != Turn.noTime, view.utterances[last].time != Turn.noTime,
@@ -108,10 +124,10 @@ struct Unanswered: Operator {
   }
 
   /// Whether a message needs no answer: every sentence is an acknowledgement or a farewell.
-  private func isAcknowledgement(_ range: Range<Int>, _ view: ConversationView) -> Bool {
+  func isAcknowledgement(_ range: Range<Int>, in folded: FoldedText) -> Bool {
     if range.isEmpty { return false }  // a picture asks for an answer
-    let sentences = Sentences.ranges(in: range, of: view.folded)
-    return !sentences.isEmpty && sentences.allSatisfy { isAcknowledgement(sentence: $0, view.folded) }
+    let sentences = Sentences.ranges(in: range, of: folded)
+    return !sentences.isEmpty && sentences.allSatisfy { isAcknowledgement(sentence: $0, folded) }
   }
 
   /// Whether a sentence holds only acknowledgements, punctuation and emoji, with at most a name or two letters beside

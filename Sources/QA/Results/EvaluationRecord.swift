@@ -43,7 +43,8 @@ public final class ResultRecords {
 
   /// Writes an evaluation with its items, ledger and findings.
   public func write(
-    _ evaluation: Evaluation, of conversation: Conversation, into encoder: inout some RecordEncoder
+    _ evaluation: Evaluation, of conversation: Conversation, metrics: [MetricValue]? = nil,
+    into encoder: inout some RecordEncoder
   ) {
     encoder.begin("evaluation/1")
     subject(conversation, &encoder)
@@ -90,6 +91,7 @@ public final class ResultRecords {
       encoder.endItem()
     }
     encoder.endList()
+    if let metrics { MetricRecords.writeValues(metrics, &encoder) }
     encoder.fields(provenance)
     encoder.end()
   }
@@ -227,6 +229,7 @@ public final class ResultRecords {
     encoder.field("text", finding.text)
     encoder.field("message", finding.message)
     if let measure = finding.measure { encoder.field("measure", number: (measure * 1000).rounded() / 1000) }
+    if let expected = finding.expected { encoder.field("expected", number: (expected * 1000).rounded() / 1000) }
     encoder.beginList("why")
     for step in finding.trace {
       encoder.beginItem()
@@ -237,6 +240,7 @@ public final class ResultRecords {
       if let turn = step.turn { encoder.field("turn", turn) }
       if let text = step.text { encoder.field("text", text) }
       if let measure = step.measure { encoder.field("measure", number: (measure * 1000).rounded() / 1000) }
+      if let expected = step.expected { encoder.field("expected", number: (expected * 1000).rounded() / 1000) }
       if let searched = step.searched {
         encoder.field("searched", json: Self.pair(searched.lowerBound, searched.upperBound))
       }

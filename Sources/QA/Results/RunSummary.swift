@@ -26,6 +26,8 @@ public struct EvaluationSummary: Sendable, Hashable {
   public var findings: [RuleCount]
   /// Rules that could not be judged.
   public var unknownRules: [Int]
+  /// Answers in scorecard order; kept only where the run groups contacts, and empty for records that gather legs.
+  public var items: [ItemOutcome] = []
 
   /// A rule and how often it hit.
   public struct RuleCount: Sendable, Hashable {

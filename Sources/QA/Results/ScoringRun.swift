@@ -39,6 +39,8 @@ public struct ScoredBatch: Sendable {
     public var line: LineChunk.Line?
     /// Its evaluations, as a range of ``ScoredBatch/evaluations``.
     public var evaluations: Range<Int>
+    /// Its metrics, where they are computed.
+    public var metrics: ContactMetrics?
   }
 
   /// The records, in order.
@@ -67,6 +69,7 @@ public final class ScoringWorker {
   /// Adds to a conversation what is to be added, and says whether it is wanted.
   private let prepare: (@Sendable (inout Conversation) -> Bool)?
   private let kinds: [RecordKind]
+  private let metrics: MetricsReader?
   private var encoders: [any RecordTextEncoder]
   /// The encoder of the usual case, a stream of JSON evaluations, kept apart so that it is specialised.
   private var json: [Int: JSONRecordEncoder] = [:]
@@ -75,10 +78,12 @@ public final class ScoringWorker {
   /// Makes a worker.
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
+    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil,
     prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
+    self.metrics = metrics
     self.prepare = prepare
-    evaluator = try Evaluator(book: book)
+    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
     self.fields = fields
@@ -133,15 +138,16 @@ public final class ScoringWorker {
     swap(&self.conversation, &conversation)
     defer { swap(&self.conversation, &conversation) }
     let evaluations = evaluator.evaluate(&conversation)
+    let contact = metrics.map { evaluator.metrics(of: conversation, by: $0) }
     let start = out.evaluations.count
     var ends: [Int] = []
     ends.reserveCapacity(kinds.count)
     for (index, kind) in kinds.enumerated() {
       if json[index] != nil {
-        for evaluation in evaluations { write(evaluation, kind, conversation, &json[index]!) }
+        for evaluation in evaluations { write(evaluation, kind, conversation, contact, &json[index]!) }
         ends.append(json[index]!.bytes.count)
       } else {
-        for evaluation in evaluations { writeErased(evaluation, kind, conversation, index) }
+        for evaluation in evaluations { writeErased(evaluation, kind, conversation, contact, index) }
         ends.append(encoders[index].bytes.count)
       }
     }
@@ -153,23 +159,28 @@ public final class ScoringWorker {
     out.entries.append(
       .init(
         fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
-        evaluations: start..<out.evaluations.count))
+        evaluations: start..<out.evaluations.count, metrics: contact))
   }
 
-  private func writeErased(_ evaluation: Evaluation, _ kind: RecordKind, _ conversation: Conversation, _ index: Int) {
+  private func writeErased(
+    _ evaluation: Evaluation, _ kind: RecordKind, _ conversation: Conversation, _ contact: ContactMetrics?, _ index: Int
+  ) {
     func open<E: RecordTextEncoder>(_ encoder: E) -> E {
       var encoder = encoder
-      write(evaluation, kind, conversation, &encoder)
+      write(evaluation, kind, conversation, contact, &encoder)
       return encoder
     }
     encoders[index] = open(encoders[index])
   }
 
   private func write(
-    _ evaluation: Evaluation, _ kind: RecordKind, _ conversation: Conversation, _ encoder: inout some RecordEncoder
+    _ evaluation: Evaluation, _ kind: RecordKind, _ conversation: Conversation, _ contact: ContactMetrics?,
+    _ encoder: inout some RecordEncoder
   ) {
     switch kind {
-    case .evaluation: records.write(evaluation, of: conversation, into: &encoder)
+    case .evaluation:
+      records.write(
+        evaluation, of: conversation, metrics: contact?.values(of: evaluation), into: &encoder)
     case .item: records.writeItems(evaluation, of: conversation, into: &encoder)
     case .finding: records.writeFindings(evaluation, of: conversation, into: &encoder)
     }
@@ -190,6 +201,6 @@ public final class ScoringWorker {
       record: record, conversation: id, unit: evaluation.unit, leg: evaluation.leg,
       legs: evaluation.legs, agent: evaluation.agent, verdict: evaluation.verdict, notScorable: evaluation.notScorable,
       score: evaluation.score, isFatal: evaluation.isFatal, groups: groups, findings: findings,
-      unknownRules: evaluation.unknownRules.map(\.rule))
+      unknownRules: evaluation.unknownRules.map(\.rule), items: groups.isEmpty ? [] : evaluation.items.map(\.outcome))
   }
 }

@@ -14,7 +14,8 @@ struct LexiconFiles {
     for position in lexicons.indices {
       guard let file = lexicons[position].value["file"] else { continue }
       let arguments = Arguments(lexicons[position].value, RulebookGrammar.lexicon, of: "a lexicon", log: log)
-      var words = read(file, categories: Set(arguments.texts("category")), files: &files)
+      var words = read(
+        file, categories: Set(arguments.texts("category")), levels: Set(arguments.texts("level")), files: &files)
       for key in ["any", "any+"] { words += lexicons[position].value[key]?.elements ?? [] }
       let removed = Set(arguments.texts("any-"))
       words.removeAll { removed.contains($0.text ?? "") }
@@ -25,7 +26,7 @@ struct LexiconFiles {
   }
 
   private func read(
-    _ node: YAMLNode, categories: Set<String>, files: inout [(name: String, text: String)]
+    _ node: YAMLNode, categories: Set<String>, levels: Set<String>, files: inout [(name: String, text: String)]
   ) -> [YAMLNode] {
     let name = node.text ?? ""
     guard !name.isEmpty, !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
@@ -57,6 +58,9 @@ struct LexiconFiles {
       defer { mayBeHeading = false }
       if mayBeHeading, word == "word" { continue }
       if !categories.isEmpty, fields.count < 3 || !categories.contains(String(decoding: fields[2], as: UTF8.self)) {
+        continue
+      }
+      if !levels.isEmpty, fields.count < 2 || !levels.contains(String(decoding: fields[1], as: UTF8.self)) {
         continue
       }
       words.append(

@@ -174,6 +174,7 @@ struct RuleTest: Sendable {
   var span: String?
   var talk: [String]
   var times: [Int]
+  var ends: [Int]
   var metadata: [String: MetadataValue]
   /// A known gap: reported, never failing.
   var isTodo: Bool

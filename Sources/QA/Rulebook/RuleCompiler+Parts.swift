@@ -76,10 +76,15 @@ extension RuleCompiler {
       if arguments.has("times"), times.count < arguments.texts("talk").count {
         log.error("'times' gives fewer times than the talk has lines", at: arguments.location(of: "times"))
       }
+      let ends = integers("ends", arguments)
+      if arguments.has("ends"), ends.count < arguments.texts("talk").count || times.isEmpty {
+        log.error(
+          "'ends' gives a time for every line, beside 'times'", at: arguments.location(of: "ends"))
+      }
       return RuleTest(
         name: arguments.text("name") ?? "test \(index + 1)", expect: expect,
         at: arguments.has("at") ? integers("at", arguments) : nil, span: arguments.text("span"),
-        talk: arguments.texts("talk"), times: times, metadata: metadata,
+        talk: arguments.texts("talk"), times: times, ends: ends, metadata: metadata,
         isTodo: arguments.flag("todo") ?? false, location: item.location)
     }
   }

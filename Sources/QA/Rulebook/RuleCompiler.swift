@@ -9,6 +9,7 @@ final class RuleCompiler {
   private(set) var literalCount = 0
   private(set) var sets: [[Int]] = []
   var lexicons: [String: [LexiconWord]] = [:]
+  var status: @Sendable (String, RuleStatus) -> RuleStatus = { $1 }
   /// Rule ids in the order they will be evaluated so far; set by the loader before conditions are compiled.
   var ruleIndex: [String: Int] = [:]
   private var references: [(from: Int, to: Int, location: RulebookLocation)] = []
@@ -161,7 +162,7 @@ final class RuleCompiler {
     let (primary, replays) = primary(of: expression, conditions)
     let title = arguments.text("title") ?? id
     let rule = Rule(
-      id: id, title: title, status: RuleStatus(rawValue: arguments.text("status") ?? "active") ?? .active,
+      id: id, title: title, status: status(id, RuleStatus(rawValue: arguments.text("status") ?? "active") ?? .active),
       severity: Severity(rawValue: arguments.text("severity") ?? "major") ?? .major,
       findingClass: FindingClass(rawValue: arguments.text("class") ?? "business") ?? .business,
       effect: RuleEffect(rawValue: arguments.text("as") ?? "violation") ?? .violation,

@@ -18,6 +18,7 @@ enum RulebookGrammar {
     Parameter("any+", .texts, "Words added to an inherited lexicon."),
     Parameter("any-", .texts, "Words removed from an inherited lexicon."),
     Parameter("category", .texts, "Only words of these categories of the file."),
+    Parameter("level", .texts, "Only words of these levels of the file."),
   ]
 
   static let rule: [Parameter] = [
@@ -62,6 +63,7 @@ enum RulebookGrammar {
     Parameter("at", .value, "The turns of the findings, from 1."),
     Parameter("span", .text, "The exact words of the first finding."),
     Parameter("times", .value, "Seconds of the turns."),
+    Parameter("ends", .value, "Seconds at which the turns end, for operators that need durations."),
     Parameter("metadata", .any, "Metadata of the record; without it the test runs as if `applies` held."),
     Parameter("todo", .boolean, default: "false", "A known gap that never fails the run."),
   ]

@@ -6,12 +6,20 @@ public struct RulebookLoader {
   let sources: RulebookSources
   /// Where compiled databases are kept; `nil` keeps none.
   let cacheDirectory: String?
+  /// What a rule's status counts as, by id and written status: a trial run lets drafts run.
+  let status: @Sendable (_ rule: String, _ written: RuleStatus) -> RuleStatus
   static let maximumDepth = 8
 
   /// Makes a loader.
-  public init(sources: RulebookSources, cacheDirectory: String? = nil) {
+  ///
+  /// - Parameter status: What a rule's status counts as; the written one unless given.
+  public init(
+    sources: RulebookSources, cacheDirectory: String? = nil,
+    status: @escaping @Sendable (_ rule: String, _ written: RuleStatus) -> RuleStatus = { $1 }
+  ) {
     self.sources = sources
     self.cacheDirectory = cacheDirectory
+    self.status = status
   }
 
   /// The rulebook at a path, or the bundled one with an id.
@@ -129,7 +137,8 @@ public struct RulebookLoader {
     loaded.insert(source.display)
     files.append((id, source.text))
     let resolved = LexiconFiles(sources: sources, directory: source.directory, log: log).resolve(root, files: &files)
-    return parts + [resolved]
+    let whole = FactFiles(sources: sources, directory: source.directory, log: log).resolve(resolved, files: &files)
+    return parts + [whole]
   }
 
   // MARK: Compiling
@@ -142,6 +151,7 @@ public struct RulebookLoader {
     let merged = RulebookMerge.merge(parts, log: log)
     let head = Arguments(merged.head, RulebookGrammar.book, of: "a rulebook", log: log)
     compiler.lexicons = merged.lexicons
+    compiler.status = status
     for (index, node) in merged.rules.enumerated() {
       if let id = node["id"]?.text { compiler.ruleIndex[id] = index }
     }

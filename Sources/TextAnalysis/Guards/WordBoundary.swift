@@ -31,6 +31,36 @@ public final class WordBoundary {
     }
   }
 
+  /// The hit widened to whole words: 保本 in 确保本月 becomes 确保本月. At most `reach` code points are added on a side.
+  ///
+  /// - Complexity: O(*n* · *reach*) for the bytes of the clause
+  public func words(around hit: Range<Int>, in turn: Range<Int>, of folded: FoldedText, reach: Int = 4) -> Range<Int> {
+    guard !hit.isEmpty else { return hit }
+    let clause = Clause.range(around: hit, in: turn, of: folded.bytes)
+    var low = hit.lowerBound
+    var high = hit.upperBound
+    func sides(_ range: Range<Int>) -> Int {
+      unsafe folded.bytes.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return 3 }
+        return Int(
+          unsafe cicu_words_boundaries(
+            words, base + clause.lowerBound, Int64(clause.count), Int64(range.lowerBound - clause.lowerBound),
+            Int64(range.upperBound - clause.lowerBound)))
+      }
+    }
+    for _ in 0..<reach where low > clause.lowerBound && sides(low..<high) & 1 == 0 {
+      low = CodePoints.before(low, in: folded.bytes)
+    }
+    for _ in 0..<reach where high < clause.upperBound && sides(low..<high) & 2 == 0 {
+      high += CodePoints.decode(folded.bytes, at: high).length
+    }
+    // 确保|本 ends where the hit ends; only what follows tells 确保本月 from 确保本金.
+    if low < hit.lowerBound, high == hit.upperBound, high < clause.upperBound {
+      high += CodePoints.decode(folded.bytes, at: high).length
+    }
+    return max(low, clause.lowerBound)..<min(high, clause.upperBound)
+  }
+
   /// Whether an end of a hit that is a letter or digit of an alphabet has no such neighbour outside.
   ///
   /// This is the meaning of `boundary: auto`: "car" does not hit "card", and 保本 hits anywhere.

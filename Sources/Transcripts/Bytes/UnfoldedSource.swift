@@ -17,25 +17,32 @@ final class UnfoldedSource {
   }
 
   /// Opens an input and looks at its first bytes; an entry of an archive is read from `archive` if that is open.
-  init(
+  convenience init(
     _ file: InputFile, in archive: ZipArchive? = nil, limits: InputLimits,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws(ToolError) {
-    self.file = file
+    let stream: any ByteStream
     if let entry = file.entry {
       let opened = if let archive { archive } else { try ZipArchive(file.archive, limits: limits) }
-      source = try opened.open(entry, as: file)
+      stream = try opened.open(entry, as: file)
     } else {
-      source = try ByteSource(file, shouldStop: shouldStop)
+      stream = try ByteSource(file, shouldStop: shouldStop)
     }
+    try self.init(stream, limits: limits)
+  }
+
+  /// Looks at the first bytes of a stream.
+  init(_ stream: any ByteStream, limits: InputLimits) throws(ToolError) {
+    file = stream.file
+    source = stream
     var head = [UInt8](repeating: 0, count: 4)
     head.removeLast(4 - (try source.fill(&head)))
-    if GzipDecompressor.recognises(head) {
+    if Gzip.recognises(head) {
       compression = .gzip
-      reader = CompressedReader(source, head: head, with: GzipDecompressor(), limits: limits)
-    } else if ZstdDecompressor.recognises(head) {
+      reader = CompressedReader(source, head: head, with: LibraryDecompressor<Gzip>(), limits: limits)
+    } else if Zstd.recognises(head) {
       compression = .zstd
-      reader = CompressedReader(source, head: head, with: ZstdDecompressor(), limits: limits)
+      reader = CompressedReader(source, head: head, with: LibraryDecompressor<Zstd>(), limits: limits)
     } else {
       compression = nil
       reader = nil
@@ -50,14 +57,15 @@ final class UnfoldedSource {
   var isReady: Bool { !head.isEmpty || (reader?.isReady ?? source.isReady) }
 
   /// A remark if the content belies the name.
-  var noteOnName: String? {
+  var noteOnName: InputNote? {
     guard !file.isStandardInput else { return nil }
     if let compression {
-      return file.name.hasSuffix(compression.suffix)
-        ? nil : "is \(compression.rawValue) although its name does not say so"
+      if file.name.hasSuffix(compression.suffix) { return nil }
+      return InputNote(
+        "is \(compression.rawValue) although its name does not say so", zh: "内容是 \(compression.rawValue)，文件名没有这样说")
     }
     for other in [Compression.gzip, .zstd] where file.name.hasSuffix(other.suffix) {
-      return "is not \(other.rawValue) although its name says so"
+      return InputNote("is not \(other.rawValue) although its name says so", zh: "文件名说是 \(other.rawValue)，内容却不是")
     }
     return nil
   }

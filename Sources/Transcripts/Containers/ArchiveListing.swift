@@ -34,8 +34,11 @@ struct ArchiveListing {
   }
 
   /// A remark about what is not read, or `nil`.
-  var note: String? {
-    otherCount == 0 ? nil : "\(otherCount) other file\(otherCount == 1 ? "" : "s") in the archive not read"
+  var note: InputNote? {
+    guard otherCount > 0 else { return nil }
+    return InputNote(
+      "\(otherCount) other file\(otherCount == 1 ? "" : "s") in the archive not read", zh: "压缩包中另有 \(otherCount) 个文件未读取"
+    )
   }
 
   private static let archiveSuffixes = [".zip", ".7z", ".rar", ".tar", ".tgz", ".tar.gz"]

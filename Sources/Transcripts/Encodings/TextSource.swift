@@ -18,6 +18,9 @@ final class TextSource {
   private var peeked: [UInt8] = []
   private var peekedStart = 0
   private var isFlushed = false
+  /// Bytes of the source whose text may still be asked for, if the text is decoded.
+  private var kept: [UInt8] = []
+  private var keptStart = 0
 
   /// How far ``head`` looks.
   static let reach = 1 << 16
@@ -34,6 +37,7 @@ final class TextSource {
       decoder = EncodingDecoder(encoding)
       map = OffsetMap(origin: finding.markLength, unit: encoding.unit)
       rawStart = finding.markLength
+      keptStart = finding.markLength
     }
     try fillPeek()
   }
@@ -81,10 +85,30 @@ final class TextSource {
       if isFlushed && rawStart == raw.count { return 0 }
       let isLast = sourceHasEnded
       let step = unsafe decoder.run(raw.span.extracting(rawStart..<raw.count), isLast: isLast, into: space, noting: map)
+      kept.append(contentsOf: raw[rawStart..<rawStart + step.consumed])
       rawStart += step.consumed
       if step.produced > 0 { return step.produced }
       if isLast, step.consumed == 0 { isFlushed = true }
     }
+  }
+
+  /// The bytes of the source that a range of text was decoded from; `text` itself if it is read as it is.
+  func original(_ decoded: Range<Int>, _ text: ArraySlice<UInt8>) -> [UInt8] {
+    if map.isIdentity { return Array(text) }
+    let range = map.source(of: decoded)
+    let lower = min(max(range.lowerBound - keptStart, 0), kept.count)
+    return Array(kept[lower..<min(max(range.upperBound - keptStart, lower), kept.count)])
+  }
+
+  /// Nothing before this place of the text will be asked for again.
+  func forget(before decoded: Int) {
+    if map.isIdentity { return }
+    let place = map.source(of: decoded)
+    map.forget(before: decoded)
+    // Seldom, so that little is moved.
+    guard place - keptStart > 1 << 17 else { return }
+    kept.removeFirst(min(place - keptStart, kept.count))
+    keptStart = place
   }
 
   private func refill() throws(ToolError) {

@@ -24,7 +24,7 @@ final class CueReader: TranscriptReader {
     self.style = style
     file = source.file
     roles = RoleFinder(map: context.options.roles)
-    builder = ConversationBuilder(id: file.stem, source: SourceReference(input: context.input, line: 1))
+    builder = ConversationBuilder(id: context.stem, source: SourceReference(input: context.input, line: 1))
     builder.conversation.channel = "call"
     // Names at the start of a cue count as speakers if they come again.
     hasSpeakers = LineGrammar.detect([source.head.lines()], options: context.options)?.grammar.speakers ?? []
@@ -46,20 +46,23 @@ final class CueReader: TranscriptReader {
     read(block)
     tell()
     let place = builder.conversation.source
-    let digest = builder.digest
     do throws(RecordProblem) {
-      let conversation = try builder.finish(context.options.timeZone)
+      let conversation = try builder.finish(context.options)
       if conversation.turns.isEmpty, !quarantined.isEmpty { return .conversations([], quarantined) }
       return .conversations([conversation], quarantined)
     } catch {
-      return .conversations([], quarantined + [QuarantinedRecord(source: place, problem: error, sha256: digest)])
+      return .conversations([], quarantined + [QuarantinedRecord(source: place, problem: error, sha256: "")])
     }
   }
 
   private func tell() {
-    if repaired > 0 { context.note("\(repaired) cues were repaired") }
-    if empty > 0 { context.note("\(empty) cues have no text") }
-    if !unknown.isEmpty { context.note("\(unknown.count) speakers have no role; --role-map NAME=agent,…") }
+    if repaired > 0 { context.note("\(repaired) cues were repaired", zh: "修复了 \(repaired) 条字幕") }
+    if empty > 0 { context.note("\(empty) cues have no text", zh: "\(empty) 条字幕没有文字") }
+    if !unknown.isEmpty {
+      context.note(
+        "\(unknown.count) speakers have no role; --role-map NAME=agent,…",
+        zh: "\(unknown.count) 个发言人没有角色；请用 --role-map 名字=agent,…")
+    }
     context.update { $0.unknownSpeakers = unknown.sorted() }
   }
 
@@ -143,7 +146,7 @@ final class CueReader: TranscriptReader {
     var entry = ConversationBuilder.Entry()
     entry.speaker = speaker
     entry.role = speaker.isEmpty ? .unknown : roles.role(ofName: speaker)
-    if entry.role == .unknown, !speaker.isEmpty, unknown.count < 1000 {
+    if entry.role == .unknown, roles.map.otherwise == nil, !speaker.isEmpty, unknown.count < 1000 {
       unknown.insert(String(decoding: speaker, as: UTF8.self))
     }
     entry.offset = start
@@ -156,7 +159,9 @@ final class CueReader: TranscriptReader {
     let start = block[0].place.lowerBound
     let end = block[block.count - 1].place.upperBound
     let place = SourceReference(input: context.input, line: block[0].number, byteOffset: start, byteLength: end - start)
-    let bytes = Array(block.map(\.text).joined(separator: [0x0A]))
-    quarantined.append(QuarantinedRecord(source: place, problem: problem, sha256: SHA256.hex(bytes)))
+    var bytes = Array(block.map(\.raw).joined())
+    if let last = block.last { bytes.removeLast(last.raw.count - last.rawCount) }
+    quarantined.append(
+      QuarantinedRecord(source: place, problem: problem, bytes: bytes[...], keepingRaw: context.options.keepsRaw))
   }
 }

@@ -16,6 +16,8 @@ final class DelimitedRows: RowReader {
   /// Whether what is in the buffer needs a look at each row: bytes that are not UTF-8, or zeros.
   private var isSuspect = false
   private var checked = 0
+  /// Line breaks and blank lines since the last row.
+  private var lead: [UInt8] = []
 
   /// A field that never ends is given up at this many bytes or lines.
   private static let longestField = 1 << 20
@@ -51,7 +53,10 @@ final class DelimitedRows: RowReader {
         line += breaks
         let range = position..<next
         position = next
-        if isBlank { continue }
+        if isBlank {
+          lead += source.original(origin + range.lowerBound..<origin + range.upperBound, buffer[range])
+          continue
+        }
         try describe(&row, range)
         return true
       case .open(let quote):
@@ -65,6 +70,7 @@ final class DelimitedRows: RowReader {
   /// Skips a byte order mark at the start of a row, as joined exports have.
   private func skipMark() {
     while position + 3 <= filled, buffer[position] == 0xEF, buffer[position + 1] == 0xBB, buffer[position + 2] == 0xBF {
+      lead += buffer[position..<position + 3]
       position += 3
       if origin + position > 3 { context.update { $0.byteOrderMarks += 1 } }
     }
@@ -75,6 +81,15 @@ final class DelimitedRows: RowReader {
     while end > range.lowerBound, buffer[end - 1] == 0x0A || buffer[end - 1] == 0x0D { end -= 1 }
     let decoded = origin + range.lowerBound..<origin + end
     let place = source.map.source(of: decoded)
+    row.lead.append(contentsOf: lead)
+    lead.removeAll(keepingCapacity: true)
+    if source.map.isIdentity {
+      row.raw.append(contentsOf: buffer[range.lowerBound..<end])
+      lead.append(contentsOf: buffer[end..<range.upperBound])
+    } else {
+      row.raw = source.original(decoded, [])
+      lead = source.original(origin + end..<origin + range.upperBound, [])
+    }
     row.byteOffset = place.lowerBound
     row.byteLength = place.count
     if source.map.badCount > 0, let bad = source.map.firstBad(in: decoded) {
@@ -143,7 +158,7 @@ final class DelimitedRows: RowReader {
     if position > 0 {
       buffer.replaceSubrange(0..<filled - position, with: buffer[position..<filled])
       origin += position
-      source.map.forget(before: origin)
+      source.forget(before: origin)
       checked = max(0, checked - position)
       filled -= position
       position = 0

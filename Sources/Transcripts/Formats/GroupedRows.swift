@@ -5,19 +5,21 @@
 final class GroupedRows: RowReader {
   private let rows: any RowReader
   private let limit: Int
+  private let rules: [ColumnRule]
   private var header: [RowBuffer] = []
   private var headerIndex = 0
-  private var idColumn = 0
+  /// The column of the identifier; without one nothing is grouped.
+  private var idColumn: Int?
   private var spill: RowSpill?
   private var part = 0
   private var group: [RowBuffer] = []
   private var groupIndex = 0
   private var isLoaded = false
 
-  init(_ rows: any RowReader, file: InputFile, context: ReadingContext) throws(ToolError) {
+  init(_ rows: any RowReader, context: ReadingContext) throws(ToolError) {
     self.rows = rows
     limit = context.options.groupMemory
-    let rules = context.options.columns
+    rules = context.options.columns
     var row = RowBuffer()
     // The header is needed to know which column names the conversation.
     while header.count < 10, rows.columnNames == nil, try rows.next(into: &row) {
@@ -28,13 +30,11 @@ final class GroupedRows: RowReader {
         return
       }
     }
-    throw ToolError(
-      "E-INPUT-COLUMNS", file: file.name, what: "no column names the conversation, so rows cannot be grouped",
-      how: "--columns NAME=id", exitCode: .inputRefused)
   }
 
   var columnNames: [String]? { rows.columnNames }
   var isRectangular: Bool { rows.isRectangular }
+  var isNested: Bool { rows.isNested }
 
   func next(into row: inout RowBuffer) throws(ToolError) -> Bool {
     if headerIndex < header.count {
@@ -42,10 +42,11 @@ final class GroupedRows: RowReader {
       headerIndex += 1
       return true
     }
+    if idColumn == nil, rows.columnNames == nil { return try rows.next(into: &row) }
     if !isLoaded { try load() }
     while groupIndex == group.count {
       guard let spill, part < RowSpill.parts else { return false }
-      group = Self.together(try spill.read(part), idColumn)
+      group = Self.together(try spill.read(part), column())
       groupIndex = 0
       part += 1
     }
@@ -61,11 +62,12 @@ final class GroupedRows: RowReader {
     var bytes = 0
     var row = RowBuffer()
     while try rows.next(into: &row) {
+      let idColumn = column()
       if let spill {
         try spill.add(row, StableHash.hash(row.trimmed(idColumn).span))
         continue
       }
-      bytes += row.bytes.count + row.cells.count * 24 + 96
+      bytes += row.bytes.count + row.raw.count + row.cells.count * 24 + 96
       kept.append(row)
       if bytes > limit {
         let spill = try RowSpill()
@@ -75,7 +77,16 @@ final class GroupedRows: RowReader {
       }
     }
     try spill?.finish()
-    group = Self.together(kept, idColumn)
+    group = Self.together(kept, column())
+  }
+
+  /// The column of the identifier; the names of JSON are known only with the first rows.
+  private func column() -> Int {
+    if let idColumn { return idColumn }
+    let rules = rules
+    let found = rows.columnNames?.firstIndex { Field.of(name: $0, rules: rules) == .id }
+    idColumn = found
+    return found ?? -1
   }
 
   /// The rows, those of one conversation together, in the order of the first ones.

@@ -72,7 +72,7 @@ final class JSONDocumentReader: TranscriptReader {
 
   private func move(to next: ByteBlock, count: Int, past end: Int) {
     offset += end
-    source.map.forget(before: offset)
+    source.forget(before: offset)
     block = next
     filled = count
     scanned = count

@@ -6,14 +6,40 @@ struct JSONLinesFormat: TranscriptFormat {
     let text = head.text
     guard text.first == 0x7B else { return 0 }
     guard let end = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return 0.9 }
-    // A bracket alone on its line begins a record spread over several; anything else is judged line by line.
-    let line = text[..<end]
-    // A whole record on some line says that lines are records, whatever is wrong with the first.
-    let hasRecord = text.split(separator: 0x0A).contains { line in
-      line.first == 0x7B && line.count > 8 && line.last(where: { !$0.isJSONSpace }) == 0x7D
+    if Self.isBalanced(text[..<end]) { return 1 }
+    // The first line is broken, or the first of a record spread over several: the next line's beginning tells.
+    let next = text[end...].drop { $0 == 0x0A || $0 == 0x0D }
+    if next.first == 0x7B { return 1 }
+    let hasRecord = next.split(separator: 0x0A).contains { line in
+      line.first == 0x7B && line.count > 8 && Self.isBalanced(line)
     }
-    if hasRecord { return 1 }
-    return line.last(where: { !$0.isJSONSpace }) == 0x7D || line.count > 80 && line.contains(0x3A) ? 1 : 0.4
+    return hasRecord || next.isEmpty ? 1 : 0.4
+  }
+
+  /// Whether every bracket of a line is closed on it.
+  private static func isBalanced(_ line: ArraySlice<UInt8>) -> Bool {
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for byte in line {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isInString = false
+        }
+        continue
+      }
+      switch byte {
+      case 0x22: isInString = true
+      case 0x7B, 0x5B: depth += 1
+      case 0x7D, 0x5D: depth -= 1
+      default: break
+      }
+    }
+    return depth == 0 && !isInString
   }
 
   func reader(_ source: TextSource, _ context: ReadingContext) throws(ToolError) -> any TranscriptReader {
@@ -88,24 +114,51 @@ enum JSONShape: Equatable {
       if name == "turns", options.columns.isEmpty { return .canonical }
       let field = Field.of(name: name, rules: options.columns)
       if value.isKind(.string), field == .text { flat = true }
-      if value.isKind(.array), nested == nil, holdsTexts(value, options) { nested = name }
+      if value.isKind(.array), nested == nil, holdsTurns(value, options) { nested = name }
     }
     if let nested { return .nested(nested) }
     return flat ? .flat : nil
   }
 
-  /// Whether the first element of an array is an object with a text.
-  private static func holdsTexts(_ list: JSONValue, _ options: ReadingOptions) -> Bool {
+  /// Whether an array's first elements are turns: objects with a text and a speaker or time, or pairs of role and text.
+  ///
+  /// Calls begin with events that have no text, so that more than the first element is looked at.
+  private static func holdsTurns(_ list: JSONValue, _ options: ReadingOptions) -> Bool {
+    var roles = RoleFinder(map: options.roles)
     var elements = list.children
-    guard !elements.isAtEnd else { return false }
-    let first = elements.next()
-    guard first.isKind(.object) else { return false }
-    var members = first.children
-    while !members.isAtEnd {
-      let name = members.next().string.text
-      if members.next().isKind(.string), Field.of(name: name, rules: options.columns) == .text { return true }
+    var count = 0
+    while !elements.isAtEnd, count < 20 {
+      count += 1
+      let element = elements.next()
+      if element.isKind(.object) {
+        if isTurn(element, options) { return true }
+      } else if element.isKind(.array) {
+        var parts = element.children
+        guard !parts.isAtEnd else { return false }
+        let first = parts.next()
+        guard !parts.isAtEnd, first.isKind(.string), parts.next().isKind(.string), parts.isAtEnd else { return false }
+        if roles.role(ofWord: ArraySlice(first.string.text.utf8)) != .unknown { return true }
+      } else {
+        return false
+      }
     }
     return false
+  }
+
+  private static func isTurn(_ element: JSONValue, _ options: ReadingOptions) -> Bool {
+    var hasText = false
+    var hasPlace = false
+    var members = element.children
+    while !members.isAtEnd {
+      let name = members.next().string.text
+      let value = members.next()
+      switch Field.of(name: name, rules: options.columns) {
+      case .text?: if value.isKind(.string) { hasText = true }
+      case .role?, .speaker?, .speakerName?, .agent?, .customer?, .time?, .offset?: hasPlace = true
+      default: break
+      }
+    }
+    return hasText && hasPlace
   }
 
   /// The text of the first object, or `nil` if the head does not hold it whole.

@@ -59,6 +59,8 @@ struct LineGrammar: Sendable {
       guard let next = rest.first, next == 0x20 || next == 0x09 || next >= 0x80 else { return nil }
     }
     rest = rest.trimmedSpace
+    // Times of cues: `00:00:01,000 --> 00:00:02,000`.
+    if rest.starts(with: [0x2D, 0x2D, 0x3E]) { return nil }
     if rest.first == 0x2D { rest = rest.dropFirst().trimmedSpace }
     guard cutsText else {
       guard !rest.isEmpty, rest.count <= 120 else { return nil }

@@ -36,7 +36,11 @@ final class PlainTextReader: TranscriptReader {
   private var assembler: TextAssembler
   private let context: ReadingContext
   private let name: String
+  private let file: InputFile
   private var builder: ConversationBuilder?
+  /// The bytes of the conversation that is being read.
+  private var raw: [UInt8] = []
+  private var rawEnd = 0
   private var count = 0
   private var isFinished = false
   /// A conversation may not grow beyond this.
@@ -46,7 +50,8 @@ final class PlainTextReader: TranscriptReader {
     lines = TextLines(source, context)
     self.assembler = assembler
     self.context = context
-    name = source.file.stem
+    name = context.stem
+    file = source.file
   }
 
   func next() throws(ToolError) -> InputBatch.Payload? {
@@ -71,13 +76,15 @@ final class PlainTextReader: TranscriptReader {
       if text.isEmpty { return nil }
       begin(line, id: nil)
     }
-    if let problem = line.problem { builder?.fail(problem, digest: SHA256.hex(line.text.span)) }
+    if let problem = line.problem { builder?.fail(problem) }
+    raw.append(contentsOf: line.raw)
+    rawEnd = raw.count - (line.raw.count - line.rawCount)
     let end = max(line.place.upperBound, builder?.sourceEnd ?? 0)
     builder?.sourceEnd = end
     if builder != nil { assembler.read(line.text, into: &builder!) }
     if builder?.conversation.text.count ?? 0 > Self.largest {
       throw ToolError(
-        "E-INPUT-LARGE", file: name, line: line.number,
+        "E-INPUT-LARGE", file: file.name, line: line.number,
         what: "one conversation is larger than \(Self.largest >> 20) MiB",
         how: "one file a conversation, or lines that separate them", exitCode: .inputRefused)
     }
@@ -95,25 +102,39 @@ final class PlainTextReader: TranscriptReader {
   private func finishConversation() -> InputBatch.Payload? {
     guard var builder else { return nil }
     self.builder = nil
-    let digest = builder.digest
-    let source = builder.conversation.source
+    var source = builder.conversation.source
+    source.byteLength = max(0, builder.sourceEnd - source.byteOffset)
+    let bytes = Array(raw[..<rawEnd])
+    raw.removeAll(keepingCapacity: true)
+    rawEnd = 0
     do throws(RecordProblem) {
       if builder.problem == nil, builder.conversation.turns.isEmpty {
         throw RecordProblem(.badSyntax, detail: "no line says who speaks")
       }
-      return .conversations([try builder.finish(context.options.timeZone)], [])
+      return .conversations([try builder.finish(context.options)], [])
     } catch {
-      return .conversations([], [QuarantinedRecord(source: source, problem: error, sha256: digest)])
+      return .conversations(
+        [],
+        [QuarantinedRecord(source: source, problem: error, bytes: bytes[...], keepingRaw: context.options.keepsRaw)])
     }
   }
 
   private func tell() {
-    if assembler.orphanCount > 0 { context.note("\(assembler.orphanCount) lines before the first turn were left out") }
+    if assembler.orphanCount > 0 {
+      context.note(
+        "\(assembler.orphanCount) lines before the first turn were left out",
+        zh: "第一条发言之前的 \(assembler.orphanCount) 行未读取")
+    }
     if assembler.doubtfulCount > 0 {
-      context.note("\(assembler.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE")
+      context.note(
+        "\(assembler.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE",
+        zh: "\(assembler.doubtfulCount) 行像是发言人开头，但按正文读取；可用 --role-map 名字=角色")
     }
     let unknown = assembler.unknownSpeakers.count
-    if unknown > 0 { context.note("\(unknown) speakers have no role; --role-map NAME=agent,…") }
+    if unknown > 0 {
+      context.note(
+        "\(unknown) speakers have no role; --role-map NAME=agent,…", zh: "\(unknown) 个发言人没有角色；请用 --role-map 名字=agent,…")
+    }
     context.update { $0.unknownSpeakers = assembler.unknownSpeakers.sorted() }
   }
 
@@ -139,16 +160,5 @@ final class PlainTextReader: TranscriptReader {
       while let last = id.last, [0x3D, 0x2D, 0x2A, 0x20].contains(last) { id = id.dropLast() }
       self = .named(String(decoding: id, as: UTF8.self))
     }
-  }
-}
-
-extension InputFile {
-  /// The file's name without folders and ending; `stdin` for the standard input.
-  var stem: String {
-    if isStandardInput { return "stdin" }
-    let last = name.split(separator: "/").last.map(String.init) ?? name
-    let plain = last.hasSuffix(".gz") ? String(last.dropLast(3)) : last
-    guard let dot = plain.lastIndex(of: "."), dot > plain.startIndex else { return plain }
-    return String(plain[..<dot])
   }
 }

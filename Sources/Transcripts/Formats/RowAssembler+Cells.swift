@@ -92,7 +92,7 @@ extension RowAssembler {
     let cell = row.cells[column]
     if let name = plan.metadata.first(where: { $0.column == column })?.name {
       if builder.conversation.metadata[name] == nil {
-        builder.conversation.metadata.append(name, Self.value(row, column))
+        builder.conversation.metadata.append(name, queueValue(name, row, column, builder.zone))
       }
       return
     }
@@ -113,14 +113,34 @@ extension RowAssembler {
     }
   }
 
+  /// The value of a field of the queue: a time as RFC 3339, `abandoned` as a truth value; any other as it is.
+  private func queueValue(_ name: String, _ row: RowBuffer, _ column: Int, _ zone: ClockZone?) -> MetadataValue {
+    if let times = queueTimes[column] {
+      let cell = row.cells[column]
+      guard let time = try? times.read(row.text(column), kind: cell.kind, value: cell.value) else {
+        return Self.value(row, column)
+      }
+      var zone = zone ?? context.options.timeZone
+      let instant = time.instant ?? zone?.instant(ofReading: time.reading)
+      return .string(instant.map { Timestamp.record($0) + "Z" } ?? Timestamp.record(time.reading))
+    }
+    if name == "abandoned" {
+      switch row.string(column).lowercased() {
+      case "是", "yes", "y", "true", "1", "放弃", "已放弃", "放棄", "已放棄", "abandoned": return .bool(true)
+      case "否", "no", "n", "false", "0", "未放弃", "未放棄": return .bool(false)
+      default: break
+      }
+    }
+    return Self.value(row, column)
+  }
+
   private func instant(
     _ text: ArraySlice<UInt8>, _ cell: RowBuffer.Slot, _ column: TimeColumn, _ path: String, _ row: RowBuffer,
     _ builder: inout ConversationBuilder
   ) -> Timestamp? {
     if let time = try? column.read(text, kind: cell.kind, value: cell.value) { return time }
     builder.fail(
-      RecordProblem(.badTime, path: path, detail: "not a time as in the rows before", byteOffset: row.byteOffset),
-      digest: SHA256.hex(row.bytes))
+      RecordProblem(.badTime, path: path, detail: "not a time as in the rows before", byteOffset: row.byteOffset))
     return nil
   }
 
@@ -137,6 +157,7 @@ extension RowAssembler {
   private static func kind(_ word: String) -> TurnKind {
     let word = word.lowercased()
     if ["event", "notice", "系统消息", "事件", "通知", "system"].contains(word) { return .event }
+    if word.hasPrefix("application/"), word.contains(".event.") { return .event }
     if ["note", "备注", "comment"].contains(word) { return .note }
     let media = ["image", "picture", "file", "voice", "audio", "video", "card", "sticker", "attachment"]
     let zh = ["图片", "文件", "语音", "视频", "卡片", "表情", "附件", "链接卡片"]
@@ -156,7 +177,7 @@ extension RowAssembler {
       input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength)
     let name = id.isEmpty ? "\(stem)#\(row.number)" : String(decoding: id, as: UTF8.self)
     var builder = ConversationBuilder(id: name, source: place)
-    if Self.isMangled(id) { builder.fail(Self.mangled, digest: SHA256.hex(row.bytes)) }
+    if Self.isMangled(id) { builder.fail(Self.mangled) }
     for column in row.cells.indices where !row.isEmpty(column) { gather(column, row, &builder) }
     let body = row.text(plan[.text])
     batch.bytes += body.count
@@ -169,7 +190,7 @@ extension RowAssembler {
       self.text = text
       if builder.conversation.turns.isEmpty, !body.trimmedSpace.isEmpty {
         builder.fail(
-          RecordProblem(.badSyntax, path: "text", detail: "no line says who speaks"), digest: SHA256.hex(row.bytes))
+          RecordProblem(.badSyntax, path: "text", detail: "no line says who speaks"))
       }
     } else {
       var entry = ConversationBuilder.Entry()
@@ -180,7 +201,7 @@ extension RowAssembler {
       if builder.conversation.channel.isEmpty, plan.shape == .review { builder.conversation.channel = "review" }
       builder.add(entry, text: body.trimmedSpace)
     }
-    if let failing { builder.fail(failing, digest: SHA256.hex(row.bytes)) }
-    finish(&builder, &batch)
+    if let failing { builder.fail(failing) }
+    finish(&builder, raw: row.raw[...], &batch)
   }
 }

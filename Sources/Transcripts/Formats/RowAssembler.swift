@@ -6,6 +6,8 @@ struct RowAssembler {
 
   let startTimes: TimeColumn
   let endTimes: TimeColumn
+  /// How the times of the queue's fields are read, by their columns.
+  let queueTimes: [Int: TimeColumn]
   let stem: String
   let context: ReadingContext
   var roles: RoleFinder
@@ -16,6 +18,10 @@ struct RowAssembler {
   private(set) var unknownWords: Set<String> = []
 
   private var builder: ConversationBuilder?
+  /// The bytes of the rows of the conversation that is being read.
+  private var raw: [UInt8] = []
+  /// The row that failed, if the rows of a conversation lie apart: its place and bytes stand for the record.
+  private var failedRow: (place: SourceReference, raw: [UInt8])?
   private var currentID: [UInt8] = []
   private var seen: Set<UInt64> = []
   private var missing: [Int] = []
@@ -29,18 +35,37 @@ struct RowAssembler {
     self.plan = plan
     self.context = context
     self.file = file
-    stem = file.stem
+    stem = context.stem
     roles = RoleFinder(map: context.options.roles)
     times = try Self.column(plan, plan.has(.time) ? .time : .date, sample, grammar?.times ?? [], file, context)
     startTimes = try Self.column(plan, .startedAt, sample, [], file, context)
     endTimes = try Self.column(plan, .endedAt, sample, [], file, context)
+    var queueTimes: [Int: TimeColumn] = [:]
+    for (column, name) in plan.metadata where ["queued_at", "answered_at"].contains(name) {
+      var evidence = TimeColumn.Evidence()
+      for row in sample where column < row.cells.count && row.cells[column].kind != .date {
+        evidence.add(row.text(column), isNumber: row.cells[column].kind == .number, group: row.number)
+      }
+      queueTimes[column] = try TimeColumn(evidence, options: context.options, file: file.name)
+    }
+    self.queueTimes = queueTimes
     if let grammar {
       let lines = sample.prefix(400).flatMap { LineGrammar.lines(of: $0.text(plan[.text])) }
       text = TextAssembler(
         grammar.grammar, times, roles: roles, subaccounts: TextAssembler.hasSubaccounts(grammar.grammar, lines))
     }
-    // Offsets with a point are seconds, as speech recognisers write them.
-    if plan.has(.offset), sample.contains(where: { $0.text(plan[.offset]).contains(0x2E) }) { offsetScale = 1000 }
+    // Offsets with a point are seconds, as speech recognisers write them, unless the user says what they are.
+    switch context.options.timeUnit {
+    case .seconds: offsetScale = 1000
+    case .microseconds: offsetScale = 1e-3
+    case .nanoseconds: offsetScale = 1e-6
+    default: break
+    }
+    if context.options.timeUnit == nil, plan.has(.offset),
+      sample.contains(where: { $0.text(plan[.offset]).contains(0x2E) })
+    {
+      offsetScale = 1000
+    }
   }
 
   /// The style of lines inside cells, if there are any.
@@ -87,24 +112,35 @@ struct RowAssembler {
       batch.quarantined.append(quarantined(row, problem))
       return
     }
+    let isFirst = builder == nil || !currentID.elementsEqual(id)
     if builder == nil || !currentID.elementsEqual(id) {
       flush(&batch)
       try begin(id, row)
     }
     let end = max(builder?.sourceEnd ?? 0, row.byteOffset + row.byteLength)
     builder?.sourceEnd = end
-    if let problem = row.problem {
-      builder?.fail(problem, digest: SHA256.hex(row.bytes))
-      return
+    if !context.options.groupsRows {
+      if !isFirst { raw.append(contentsOf: row.lead) }
+      raw.append(contentsOf: row.raw)
     }
+    if let problem = row.problem { return fail(problem, row) }
     if !missing.isEmpty { gatherMetadata(row) }
     var entry = ConversationBuilder.Entry()
     failing = nil
     fill(&entry, from: row)
-    if let failing { builder?.fail(failing, digest: SHA256.hex(row.bytes)) }
+    if let failing { fail(failing, row) }
     let text = row.text(plan.at.text)
     builder?.add(entry, text: text.trimmedSpace)
     batch.bytes += text.count
+  }
+
+  private mutating func fail(_ problem: RecordProblem, _ row: RowBuffer) {
+    if context.options.groupsRows, builder?.problem == nil { failedRow = (place(of: row), row.raw) }
+    builder?.fail(problem)
+  }
+
+  private func place(of row: RowBuffer) -> SourceReference {
+    SourceReference(input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength)
   }
 
   private mutating func begin(_ id: ArraySlice<UInt8>, _ row: RowBuffer) throws(ToolError) {
@@ -117,10 +153,8 @@ struct RowAssembler {
         exitCode: .inputRefused)
     }
     currentID = Array(id)
-    let place = SourceReference(
-      input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength)
-    builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place)
-    if Self.isMangled(id) { builder?.fail(Self.mangled, digest: SHA256.hex(row.bytes)) }
+    builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place(of: row))
+    if Self.isMangled(id) { fail(Self.mangled, row) }
     missing = plan.metadata.map(\.column)
     for field in [
       Field.channel, .language, .queue, .startedAt, .endedAt, .zone, .agent, .agentName, .customer, .rating, .subject,
@@ -132,19 +166,21 @@ struct RowAssembler {
   private mutating func flush(_ batch: inout RowBatch) {
     guard var done = builder else { return }
     builder = nil
-    finish(&done, &batch)
+    finish(&done, raw: raw[...], &batch)
+    raw.removeAll(keepingCapacity: true)
+    failedRow = nil
   }
 
-  mutating func finish(_ done: inout ConversationBuilder, _ batch: inout RowBatch) {
-    let source = done.conversation.source
-    let length = max(0, done.sourceEnd - source.byteOffset)
-    let digest = done.digest
+  mutating func finish(_ done: inout ConversationBuilder, raw: ArraySlice<UInt8>, _ batch: inout RowBatch) {
+    var source = done.conversation.source
+    source.byteLength = max(0, done.sourceEnd - source.byteOffset)
     do throws(RecordProblem) {
-      batch.conversations.append(try done.finish(context.options.timeZone))
+      batch.conversations.append(try done.finish(context.options))
     } catch {
-      var place = source
-      place.byteLength = length
-      batch.quarantined.append(QuarantinedRecord(source: place, problem: error, sha256: digest))
+      batch.quarantined.append(
+        QuarantinedRecord(
+          source: failedRow?.place ?? source, problem: error, bytes: failedRow.map { $0.raw[...] } ?? raw,
+          keepingRaw: context.options.keepsRaw))
     }
   }
 
@@ -161,24 +197,31 @@ struct RowAssembler {
 
   func quarantined(_ row: RowBuffer, _ problem: RecordProblem) -> QuarantinedRecord {
     QuarantinedRecord(
-      source: SourceReference(
-        input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength),
-      problem: problem, sha256: SHA256.hex(row.bytes))
+      source: place(of: row), problem: problem, bytes: row.raw[...], keepingRaw: context.options.keepsRaw)
   }
 
   /// Tells people what was noticed.
   func tell(_ context: ReadingContext) {
     if !unknownWords.isEmpty {
-      context.note("\(unknownWords.count) words for speakers have no role; --role-map WORD=agent,…")
+      context.note(
+        "\(unknownWords.count) words for speakers have no role; --role-map WORD=agent,…",
+        zh: "\(unknownWords.count) 个表示发言人的词没有角色；请用 --role-map 词=agent,…")
     }
     var unknown = unknownWords
     if let text {
-      if text.orphanCount > 0 { context.note("\(text.orphanCount) lines before a first turn were left out") }
+      if text.orphanCount > 0 {
+        context.note(
+          "\(text.orphanCount) lines before a first turn were left out", zh: "第一条发言之前的 \(text.orphanCount) 行未读取")
+      }
       if text.doubtfulCount > 0 {
-        context.note("\(text.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE")
+        context.note(
+          "\(text.doubtfulCount) lines look like a speaker's but were read as text; --role-map NAME=ROLE",
+          zh: "\(text.doubtfulCount) 行像是发言人开头，但按正文读取；可用 --role-map 名字=角色")
       }
       if !text.unknownSpeakers.isEmpty {
-        context.note("\(text.unknownSpeakers.count) speakers have no role; --role-map NAME=agent,…")
+        context.note(
+          "\(text.unknownSpeakers.count) speakers have no role; --role-map NAME=agent,…",
+          zh: "\(text.unknownSpeakers.count) 个发言人没有角色；请用 --role-map 名字=agent,…")
       }
       unknown.formUnion(text.unknownSpeakers)
     }
@@ -186,7 +229,9 @@ struct RowAssembler {
   }
 
   mutating func noteUnknown(_ word: ArraySlice<UInt8>) {
-    if unknownWords.count < 1000 { unknownWords.insert(String(decoding: word, as: UTF8.self)) }
+    if roles.map.otherwise == nil, unknownWords.count < 1000 {
+      unknownWords.insert(String(decoding: word, as: UTF8.self))
+    }
   }
 
   static let mangled = RecordProblem(

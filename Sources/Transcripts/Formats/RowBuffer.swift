@@ -31,11 +31,17 @@ struct RowBuffer: Sendable {
   var byteLength = 0
   /// What is wrong with the row.
   var problem: RecordProblem?
+  /// The row's own bytes in the source, without its line break.
+  var raw: [UInt8] = []
+  /// What lies between the row before and this one: line breaks, blank lines.
+  var lead: [UInt8] = []
 
   /// Forgets the row and keeps the memory.
   mutating func reset() {
     bytes.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
+    raw.removeAll(keepingCapacity: true)
+    lead.removeAll(keepingCapacity: true)
     problem = nil
   }
 
@@ -121,8 +127,15 @@ protocol RowReader: AnyObject {
   /// The names of the columns if the source itself has names, as JSON has; else `nil`: a row of them comes first.
   var columnNames: [String]? { get }
 
+  /// Whether rows are turns that repeat their record's columns.
+  var isNested: Bool { get }
+
   /// Whether a row with more or fewer cells than the header is broken; spreadsheets leave empty cells out.
   var isRectangular: Bool { get }
+}
+
+extension RowReader {
+  var isNested: Bool { false }
 }
 
 /// Rows of a spreadsheet as rows to read.
@@ -141,6 +154,11 @@ final class TableRows<Source: RowSource>: RowReader {
     row.number = found.number
     row.byteOffset = found.byteOffset
     row.byteLength = found.byteLength
+    // The part's own bytes are gone by now: the texts of the cells stand for them.
+    for column in row.cells.indices {
+      if column > 0 { row.raw.append(0x09) }
+      row.raw += row.text(column)
+    }
     return true
   }
 }

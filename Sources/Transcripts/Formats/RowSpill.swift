@@ -89,6 +89,7 @@ final class RowSpill {
     put(row.byteLength)
     put(row.cells.count)
     put(row.bytes.count)
+    put(row.raw.count)
     let problem = row.problem
     let texts = [problem?.code.rawValue ?? "", problem?.path ?? "", problem?.detail ?? ""]
     put(problem?.byteOffset ?? -1)
@@ -103,6 +104,7 @@ final class RowSpill {
       put(Int(bitPattern: UInt(cell.value.bitPattern)))
     }
     out.append(contentsOf: row.bytes)
+    out.append(contentsOf: row.raw)
   }
 
   private static func decode(_ bytes: [UInt8], _ offset: inout Int) -> RowBuffer {
@@ -123,6 +125,7 @@ final class RowSpill {
     row.byteLength = get()
     let cells = get()
     let count = get()
+    let rawCount = get()
     let place = get()
     let (code, path, detail) = (text(), text(), text())
     if let code = RecordProblem.Code(rawValue: code) {
@@ -138,6 +141,8 @@ final class RowSpill {
     }
     row.bytes = Array(bytes[offset..<offset + count])
     offset += count
+    row.raw = Array(bytes[offset..<offset + rawCount])
+    offset += rawCount
     return row
   }
 }

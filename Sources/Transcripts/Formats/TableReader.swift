@@ -12,6 +12,8 @@ final class TableReader: TranscriptReader {
   private var isFinished = false
   private let width: Int?
   private var blankRows = 0
+  /// The bytes of blank rows since the last other one.
+  private var skipped: [UInt8] = []
 
   private static let sampleRows = 1000
   private static let sampleBytes = 1 << 20
@@ -24,12 +26,13 @@ final class TableReader: TranscriptReader {
   /// Decides by the header and the first rows what the columns hold.
   init(rows: any RowReader, file: InputFile, context: ReadingContext) throws(ToolError) {
     var rows = rows
-    if context.options.groupsRows { rows = try GroupedRows(rows, file: file, context: context) }
+    if context.options.groupsRows { rows = try GroupedRows(rows, context: context) }
     self.rows = rows
     self.file = file
     self.context = context
     sample = try Self.readSample(rows)
     let names: [String]
+    let isJSON = rows.columnNames != nil
     if let own = rows.columnNames {
       names = own
       width = nil
@@ -37,13 +40,20 @@ final class TableReader: TranscriptReader {
       names = try Self.header(&sample, file, context)
       width = rows.isRectangular ? names.count : nil
     }
-    plan = TablePlan(names: names, rules: context.options.columns)
-    guard plan.has(.text) || (names.isEmpty && sample.isEmpty) else {
+    plan = TablePlan(names: names, rules: context.options.columns, isNested: rows.isNested)
+    // Records that are all broken are set aside one by one.
+    guard plan.has(.text) || sample.isEmpty && names.isEmpty || isJSON && sample.allSatisfy({ $0.problem != nil })
+    else {
       throw ToolError(
         "E-INPUT-COLUMNS", file: file.name, what: "none of \(names.count) columns is known as the text",
         how: "--columns NAME=text,… or a mapping file; qa-cli inspect shows the columns", exitCode: .inputRefused)
     }
     let grammar = plan.tellShape(sample, options: context.options)
+    if context.options.groupsRows, plan.shape == .turns, !plan.has(.id), !rows.isNested {
+      throw ToolError(
+        "E-INPUT-COLUMNS", file: file.name, what: "no column names the conversation, so rows cannot be grouped",
+        how: "--columns NAME=id", exitCode: .inputRefused)
+    }
     assembler = try RowAssembler(plan, sample: sample, grammar: grammar, file: file, context: context)
     tell()
   }
@@ -57,7 +67,9 @@ final class TableReader: TranscriptReader {
         isFinished = true
         assembler.finish(&batch)
         assembler.tell(context)
-        if blankRows > 0 { context.note("\(blankRows) rows without any text were passed over") }
+        if blankRows > 0 {
+          context.note("\(blankRows) rows without any text were passed over", zh: "跳过 \(blankRows) 个没有文字的行")
+        }
         break
       }
       if let names = rows.columnNames, names.count > plan.names.count {
@@ -79,7 +91,12 @@ final class TableReader: TranscriptReader {
       } else if try !rows.next(into: &row) {
         return false
       }
-      if row.problem != nil || row.bytes.contains(where: { $0 > 0x20 }) { return true }
+      if row.problem != nil || row.bytes.contains(where: { $0 > 0x20 }) {
+        if !skipped.isEmpty { row.lead = skipped + row.lead }
+        skipped = []
+        return true
+      }
+      if skipped.count < 1 << 20 { skipped += row.lead + row.raw }
       blankRows += 1
     }
   }
@@ -123,7 +140,7 @@ final class TableReader: TranscriptReader {
       let known = score.known + (score.hasText ? 10 : 0)
       if known > best.known { best = (index, known) }
     }
-    if best.row > 0 { context.note("\(best.row) rows before the header were passed over") }
+    if best.row > 0 { context.note("\(best.row) rows before the header were passed over", zh: "跳过表头之前的 \(best.row) 行") }
     let row = sample[best.row]
     sample.removeFirst(best.row + 1)
     return row.cells.indices.map { row.string($0) }
@@ -142,8 +159,12 @@ final class TableReader: TranscriptReader {
       if let unit { entry.findings.append(.init("time-unit", unit.rawValue)) }
       if let style = assembler.grammarStyle { entry.findings.append(.init("grammar", style)) }
     }
-    if let order, order != .ymd { context.note("dates are read as \(order.rawValue)") }
-    if plan.shape != .turns || !plan.has(.role) { context.note("rows are read as \(plan.shape.rawValue)") }
+    if let order, order != .ymd {
+      context.note("dates are read as \(order.rawValue)", zh: "日期按 \(order.rawValue) 的顺序读取")
+    }
+    if plan.shape != .turns || !plan.has(.role) {
+      context.note("rows are read as \(plan.shape.rawValue)", zh: "每行按 \(plan.shape.rawValue) 读取")
+    }
   }
 }
 

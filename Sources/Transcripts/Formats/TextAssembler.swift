@@ -64,7 +64,7 @@ struct TextAssembler {
       return
     }
     guard !builder.conversation.turns.isEmpty else {
-      orphanCount += 1
+      if !readHeading(text, &builder) { orphanCount += 1 }
       return
     }
     if grammar.style == .nameText, let name = LineGrammar.nameFirst(line)?.name, name.count <= 24 { doubtfulCount += 1 }
@@ -72,11 +72,30 @@ struct TextAssembler {
     blankLines = 0
   }
 
+  /// Reads a line such as `技能组: 售后` before the first turn as a field of the conversation; false if it is none.
+  private func readHeading(_ text: ArraySlice<UInt8>, _ builder: inout ConversationBuilder) -> Bool {
+    guard text.count < 400, let heading = LineGrammar.nameFirst(text), !heading.text.isEmpty, heading.time == nil,
+      let field = ColumnSynonyms.field(of: String(decoding: heading.name, as: UTF8.self))
+    else { return false }
+    let value = String(decoding: heading.text, as: UTF8.self)
+    switch field {
+    case .channel: builder.conversation.channel = value
+    case .language: builder.conversation.language = value
+    case .queue: builder.conversation.queue = value
+    case .agent, .agentName, .customer, .subject, .rating, .metadata:
+      if builder.conversation.metadata[field.word] == nil {
+        builder.conversation.metadata.append(field.word, .string(value))
+      }
+    default: return false
+    }
+    return true
+  }
+
   private mutating func role(of header: LineGrammar.Header) -> Role {
     var role = header.role.isEmpty ? Role.unknown : roles.role(ofWord: header.role)
     if role == .unknown { role = roles.role(ofName: header.name) }
     if role == .unknown, hasSubaccounts { role = Self.isSubaccount(header.name) ? .agent : .customer }
-    if role == .unknown, unknownSpeakers.count < 1000 {
+    if role == .unknown, roles.map.otherwise == nil, unknownSpeakers.count < 1000 {
       unknownSpeakers.insert(String(decoding: header.name, as: UTF8.self))
     }
     return role

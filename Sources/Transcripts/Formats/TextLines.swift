@@ -10,6 +10,10 @@ struct TextLines {
     var place: Range<Int>
     /// What is wrong with its bytes.
     var problem: RecordProblem?
+    /// Its bytes in the source with the line break.
+    var raw: ArraySlice<UInt8> = []
+    /// How many of these bytes come before the line break.
+    var rawCount = 0
   }
 
   private let source: TextSource
@@ -51,7 +55,7 @@ struct TextLines {
       searched = buffer.count - position
       buffer.removeFirst(position)
       origin += position
-      source.map.forget(before: origin)
+      source.forget(before: origin)
       position = 0
       let count = unsafe try space.withRawBytes { (bytes) throws(ToolError) in
         unsafe try source.read(into: bytes)
@@ -73,6 +77,13 @@ struct TextLines {
     position = next
     let decoded = origin + start..<origin + stop
     var line = Line(text: buffer[start..<stop], number: number, place: source.map.source(of: decoded))
+    if source.map.isIdentity {
+      line.raw = buffer[start..<next]
+      line.rawCount = stop - start
+    } else {
+      line.raw = source.original(origin + start..<origin + next, [])[...]
+      line.rawCount = line.place.count
+    }
     if source.map.badCount > 0, let bad = source.map.firstBad(in: decoded) {
       line.problem = RecordProblem(
         .badEncoding, detail: "not \(source.encoding.rawValue) at byte \(bad)", byteOffset: bad)

@@ -22,6 +22,8 @@ protocol TranscriptReader: AnyObject {
 struct ReadingContext {
   /// Index into the run's list of inputs.
   var input: Int
+  /// What records without an identifier are called by.
+  var stem: String
   /// The user's wishes.
   var options: ReadingOptions
   /// What is believed.
@@ -32,7 +34,9 @@ struct ReadingContext {
   var report: InputReport
 
   /// Tells people something about the input.
-  func note(_ text: String) { report.update(input) { $0.notes.append(text) } }
+  func note(_ english: String, zh chinese: String) {
+    report.update(input) { $0.notes.append(InputNote(english, zh: chinese)) }
+  }
 
   /// Changes what is known of the input.
   func update(_ change: (inout InputReport.Entry) -> Void) { report.update(input, change) }
@@ -66,13 +70,7 @@ enum TranscriptFormats {
     }
     let head = source.head
     if head.text.isEmpty { return JSONLinesFormat() }
-    var best: (format: any TranscriptFormat, likelihood: Double)?
-    for format in all {
-      let likelihood = format.likelihood(of: head)
-      if likelihood > best?.likelihood ?? 0 { best = (format, likelihood) }
-      if likelihood >= 1 { break }
-    }
-    guard let best, best.likelihood >= 0.3 else {
+    guard let best = likeliest(for: head), best.likelihood >= 0.3 else {
       // Where the text says nothing its name does: what is no record is then set aside line by line.
       if source.file.name.contains(".ndjson") || source.file.name.contains(".jsonl") { return JSONLinesFormat() }
       throw ToolError(
@@ -80,6 +78,17 @@ enum TranscriptFormats {
         how: "--input-format with one of \(names.joined(separator: ", ")), or a mapping file", exitCode: .inputRefused)
     }
     return best.format
+  }
+
+  /// The format that the first text looks most like, or `nil`.
+  static func likeliest(for head: TextHead) -> (format: any TranscriptFormat, likelihood: Double)? {
+    var best: (format: any TranscriptFormat, likelihood: Double)?
+    for format in all {
+      let likelihood = format.likelihood(of: head)
+      if likelihood > best?.likelihood ?? 0 { best = (format, likelihood) }
+      if likelihood >= 1 { break }
+    }
+    return best
   }
 }
 

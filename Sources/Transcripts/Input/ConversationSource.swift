@@ -8,6 +8,7 @@ public final class ConversationSource: BatchSource {
   public let keepsGoing: Bool
 
   private let limits: InputLimits
+  private let stems: [String]
   private let reading: ReadingOptions
   private let shouldStop: @Sendable () -> Bool
   private let pool: BlockPool
@@ -22,6 +23,7 @@ public final class ConversationSource: BatchSource {
     reading: ReadingOptions = ReadingOptions(), shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
+    stems = InputFile.stems(of: files)
     self.limits = limits
     self.reading = reading
     self.keepsGoing = keepsGoing
@@ -53,7 +55,7 @@ public final class ConversationSource: BatchSource {
     nextFile += 1
     let file = files[nextFile - 1]
     let context = ReadingContext(
-      input: nextFile - 1, options: reading, limits: limits, pool: pool, report: report)
+      input: nextFile - 1, stem: stems[nextFile - 1], options: reading, limits: limits, pool: pool, report: report)
     if file.entry == nil, ArchiveListing.recognises(file) {
       reader = try Self.openWorkbook(file, context)
     } else {
@@ -69,7 +71,10 @@ public final class ConversationSource: BatchSource {
     let rows = try SpreadsheetReader(file, sheet: context.options.sheet, limits: context.limits)
     context.update { entry in
       entry.format = "xlsx"
-      entry.notes.append("read as xlsx, sheet \(rows.sheet.number) of \(rows.sheets.count)")
+      entry.notes.append(
+        InputNote(
+          "read as xlsx, sheet \(rows.sheet.number) of \(rows.sheets.count)",
+          zh: "按 xlsx 读取，第 \(rows.sheet.number) 张工作表，共 \(rows.sheets.count) 张"))
     }
     return try TableReader(rows: rows, file: file, context: context)
   }
@@ -91,9 +96,15 @@ public final class ConversationSource: BatchSource {
       entry.encodingConfidence = source.confidence
       if let note = unfolded.noteOnName { entry.notes.append(note) }
       if source.encoding != .utf8 {
-        entry.notes.append("read as \(source.encoding.rawValue) (confidence \(TextSource.percent(source.confidence)))")
+        let sure = TextSource.percent(source.confidence)
+        entry.notes.append(
+          InputNote(
+            "read as \(source.encoding.rawValue) (confidence \(sure))",
+            zh: "按 \(source.encoding.rawValue) 编码读取（置信度 \(sure)）"))
       }
-      if format.name != "ndjson" { entry.notes.append("read as \(format.name)") }
+      if format.name != "ndjson" {
+        entry.notes.append(InputNote("read as \(format.name)", zh: "按 \(format.name) 格式读取"))
+      }
     }
     return (source, try format.reader(source, context))
   }
@@ -104,9 +115,13 @@ public final class ConversationSource: BatchSource {
       let bad = source.map.badCount
       report.update(nextFile - 1) { entry in
         if let error = source.unfolded.salvaged {
-          entry.notes.append("kept what lies before a break: \(error.what)")
+          entry.notes.append(
+            InputNote("kept what lies before a break: \(error.what)", zh: "保留了损坏处之前的内容（\(error.what)）"))
         }
-        if bad > 0 { entry.notes.append("\(bad) sequences of bytes are no characters in this encoding") }
+        if bad > 0 {
+          entry.notes.append(
+            InputNote("\(bad) sequences of bytes are no characters in this encoding", zh: "\(bad) 处字节在该编码中不是字符"))
+        }
       }
     }
     reader = nil
@@ -123,7 +138,10 @@ public final class ConversationSource: BatchSource {
     if let archive, archive.file == file.archive { return archive }
     archive = nil
     let opened = try ZipArchive(file.archive, limits: limits)
-    if let note = try InputListing.listing(of: opened).note { report.update(nextFile - 1) { $0.notes.append(note) } }
+    let check = RecordFileCheck(options: reading, limits: limits)
+    if let note = try InputListing.listing(of: opened, check).note {
+      report.update(nextFile - 1) { $0.notes.append(note) }
+    }
     archive = opened
     return opened
   }

@@ -12,9 +12,9 @@ public struct InputFile: Sendable, Hashable {
     self.init(path: path, name: String(decoding: path, as: UTF8.self), entry: nil)
   }
 
-  /// Makes an input of a path.
+  /// Makes an input of a path, as ``PathText`` writes it.
   public init(_ path: String) {
-    self.init(path: Array(path.utf8), name: path, entry: nil)
+    self.init(path: PathText.bytes(path))
   }
 
   /// Makes an input of an entry of an archive; `label` is the entry's name made harmless.

@@ -8,32 +8,49 @@
 public enum InputListing {
   /// The files behind paths, in the order given; a directory's files in order of their bytes.
   ///
-  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and only files
-  /// with the usual ending of a format are taken, each also with `.gz` or `.zst`, and `.zip`. A zip archive is read like
-  /// such a directory: an input for every entry, named `archive/entry`.
+  /// `-` is the standard input. A directory is read only with `recursive`: hidden files are skipped, and files are taken
+  /// that have the usual ending of a format or whose content surely is one (``RecordFileCheck``); `leftOut` gets the
+  /// others. A zip archive is read like such a directory: an input for every entry, named `archive/entry`. With
+  /// `keepsGoing` a path that must be refused stays in the list, and is refused when its turn comes.
   ///
   /// - Throws: `E-INPUT-MISSING` (66), `E-INPUT-DIRECTORY` (64), `E-INPUT-DENIED` (74), and for archives
   ///   `E-INPUT-ZIP` and `E-INPUT-LIMIT` (65).
   public static func expand(
-    _ paths: [String], recursive: Bool = false, limits: InputLimits = .default
+    _ paths: [String], recursive: Bool = false, limits: InputLimits = .default,
+    reading: ReadingOptions = ReadingOptions(), keepsGoing: Bool = false, leftOut: (InputFile) -> Void = { _ in }
   ) throws(ToolError) -> [InputFile] {
+    let check = RecordFileCheck(options: reading, limits: limits)
     var files: [InputFile] = []
+    func add(_ file: InputFile, _ inputs: () throws(ToolError) -> [InputFile]) throws(ToolError) {
+      do throws(ToolError) {
+        files += try inputs()
+      } catch {
+        guard keepsGoing else { throw error }
+        files.append(file)
+      }
+    }
     for path in paths {
       if path == "-" {
         files.append(.standardInput)
         continue
       }
       let file = InputFile(path)
-      guard try identity(of: file).isDirectory else {
-        try checkReadable(file)
-        files += try entries(of: file, limits)
-        continue
-      }
-      guard recursive else { throw directoryRefused(path) }
       var found: [InputFile] = []
-      try list(file.path, into: &found)
+      try add(file) { () throws(ToolError) in
+        guard try identity(of: file).isDirectory else {
+          try checkReadable(file)
+          return try entries(of: file, check)
+        }
+        guard recursive else { throw directoryRefused(path) }
+        try list(file.path, into: &found, keepsGoing)
+        return []
+      }
       for file in found.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) }) {
-        files += try entries(of: file, limits)
+        guard check.takes(file) else {
+          leftOut(file)
+          continue
+        }
+        try add(file) { () throws(ToolError) in try entries(of: file, check) }
       }
     }
     return files
@@ -44,7 +61,7 @@ public enum InputListing {
   /// - Throws: `E-OUTPUT-IS-INPUT` (64).
   public static func check(output: String, against inputs: [InputFile], directories: [String]) throws(ToolError) {
     if output == "-" { return }
-    if let target = try? FileIdentity(path: Array(output.utf8)) {
+    if let target = try? FileIdentity(path: PathText.bytes(output)) {
       for input in inputs where !input.isStandardInput {
         if let source = try? FileIdentity(path: input.path), source.isSameFile(as: target) {
           throw outputRefused(output, "it is also an input (\(input.name))")
@@ -87,9 +104,12 @@ public enum InputListing {
   }
 
   /// Adds the files below a directory.
-  private static func list(_ directory: [UInt8], into files: inout [InputFile]) throws(ToolError) {
+  private static func list(
+    _ directory: [UInt8], into files: inout [InputFile], _ keepsGoing: Bool
+  ) throws(ToolError) {
     let display = InputFile(path: directory)
     guard let handle = unsafe withPath(directory, { unsafe opendir($0) }) else {
+      if keepsGoing { return files.append(display) }
       throw SystemFailure(errno).opening(display.name)
     }
     defer { unsafe closedir(handle) }
@@ -103,17 +123,17 @@ public enum InputListing {
       let file = InputFile(path: prefix + name)
       guard let kind = try? FileIdentity(path: file.path, followingLinks: false) else { continue }
       if kind.isDirectory {
-        try list(file.path, into: &files)
-      } else if kind.isRegular, isRecordFile(file) {
+        try list(file.path, into: &files, keepsGoing)
+      } else if kind.isRegular {
         files.append(file)
       }
     }
   }
 
   /// The inputs a file stands for: itself, or the entries with records if it is an archive.
-  private static func entries(of file: InputFile, _ limits: InputLimits) throws(ToolError) -> [InputFile] {
+  private static func entries(of file: InputFile, _ check: RecordFileCheck) throws(ToolError) -> [InputFile] {
     guard ArchiveListing.recognises(file) else { return [file] }
-    let listing = try listing(of: ZipArchive(file, limits: limits))
+    let listing = try listing(of: ZipArchive(file, limits: check.limits), check)
     if listing.isWorkbook { return [file] }
     if listing.inputs.isEmpty {
       throw .zip(
@@ -123,27 +143,18 @@ public enum InputListing {
   }
 
   /// What an archive holds.
-  static func listing(of archive: ZipArchive) throws(ToolError) -> ArchiveListing {
-    try ArchiveListing(archive) { (file, archive) throws(ToolError) in isRecordFile(file, in: archive) }
+  static func listing(of archive: ZipArchive, _ check: RecordFileCheck) throws(ToolError) -> ArchiveListing {
+    try ArchiveListing(archive) { (file, archive) throws(ToolError) in check.takes(file, in: archive) }
   }
-
-  private static func isRecordFile(_ file: InputFile, in archive: ZipArchive? = nil) -> Bool {
-    var name = file.name.lowercased()[...]
-    if archive == nil, name.hasSuffix(".zip") || name.hasSuffix(".xlsx") { return true }
-    for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
-    return endings.contains { name.hasSuffix($0) }
-  }
-
-  /// The endings of files that are taken from a folder; what they hold is told by their content.
-  private static let endings = [".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".vtt", ".srt", ".sbv"]
 
   private static func parent(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
   private static func realPath(_ path: String) -> [UInt8]? {
-    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    let resolved = unsafe withPath(PathText.bytes(path)) { unsafe realpath($0, nil) }
+    guard let resolved = unsafe resolved else { return nil }
     defer { unsafe free(resolved) }
-    return unsafe Array(String(cString: resolved).utf8)
+    return unsafe Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
   }
 }

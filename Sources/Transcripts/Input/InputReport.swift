@@ -41,7 +41,7 @@ public final class InputReport: Sendable {
     /// What was found out about the content, for `inspect`.
     public var findings: [Finding] = []
     /// Remarks for people: content that belies its name, an input without records, a salvaged break.
-    public var notes: [String] = []
+    public var notes: [InputNote] = []
     /// Why the input was given up, if it was (only with ``ConversationSource/keepsGoing``).
     public var failure: ToolError?
   }

@@ -78,7 +78,7 @@ final class LineReader: TranscriptReader {
       endsUnterminated: isAtEnd && rest.isEmpty && block[end - 1] != separator,
       maximumLineLength: limits.maximumLineLength, separator: separator,
       places: source.map.places(in: offset..<offset + end))
-    source.map.forget(before: offset + end)
+    source.forget(before: offset + end)
     let next = rest.count < pool.capacity ? pool.block() : ByteBlock(capacity: rest.count * 2)
     next.copy(from: block, rest)
     line += block.count(of: separator, in: 0..<end)

@@ -28,6 +28,10 @@ public struct ReadingOptions: Sendable {
   public var timeUnit: TimeUnit?
   /// Cues of one speaker at most this many milliseconds apart are one turn (`--merge-gap`).
   public var mergeGap: Int64 = 1500
+  /// Whether quarantined records keep their bytes (`--quarantine-raw`).
+  public var keepsRaw = false
+  /// Where a JSON record lists who speaks, from a mapping file.
+  public var participants: ParticipantRule?
   /// How many bytes of rows `--group` keeps in memory before it uses a file.
   public var groupMemory = 64 << 20
 
@@ -47,6 +51,21 @@ public struct ColumnRule: Sendable, Hashable {
     self.source = source
     self.field = field
   }
+}
+
+/// Where a JSON record lists its speakers, and what an entry says: names of members.
+public struct ParticipantRule: Sendable, Hashable {
+  /// Where the list is: names joined by dots.
+  public var path: String
+  /// The member that turns name a speaker by; `nil` if they give the place in the list, from 0.
+  public var id: String?
+  /// The member with the speaker's role.
+  public var role: String?
+  /// The member with the speaker's name.
+  public var name: String?
+
+  /// Makes a rule.
+  public init(path: String) { self.path = path }
 }
 
 /// What one row of a table is.

@@ -9,8 +9,6 @@ struct ConversationBuilder {
   var zone: ClockZone?
   /// The first thing that is wrong; the record is then set aside.
   var problem: RecordProblem?
-  /// The digest of what is wrong.
-  var digest = ""
   /// One past the last byte of the record in the source.
   var sourceEnd = 0
 
@@ -40,11 +38,7 @@ struct ConversationBuilder {
   }
 
   /// Sets the record aside; the first problem counts.
-  mutating func fail(_ found: RecordProblem, digest: String = "") {
-    guard problem == nil else { return }
-    problem = found
-    self.digest = digest
-  }
+  mutating func fail(_ found: RecordProblem) { if problem == nil { problem = found } }
 
   /// Adds a turn.
   mutating func add(_ entry: Entry, text: some Collection<UInt8>) {
@@ -102,15 +96,36 @@ struct ConversationBuilder {
   }
 
   /// Ends the record: times on one basis, turns in order.
-  mutating func finish(_ defaultZone: ClockZone?) throws(RecordProblem) -> Conversation {
+  mutating func finish(_ options: ReadingOptions) throws(RecordProblem) -> Conversation {
     if let problem { throw problem }
-    try resolveTimes(zone ?? defaultZone)
+    try resolveTimes(zone ?? options.timeZone)
+    if let role = options.roles.otherwise { assign(role) }
     conversation.source.byteLength = max(0, sourceEnd - conversation.source.byteOffset)
     var order = TurnOrder()
-    if hasTurnIDs { order.addNumber() }
+    if hasTurnIDs, areIdentifiers { order.addNumber() }
     order.arrange(&conversation)
     conversation.fingerprint = Fingerprint(id: conversation.id, content: conversation.text.span)
     return conversation
+  }
+
+  /// Whether the turns' identifiers tell turns apart: where hardly any two differ they are something else.
+  private var areIdentifiers: Bool {
+    var seen: Set<ArraySlice<UInt8>> = []
+    var count = 0
+    for turn in conversation.turns where turn.idEnd > turn.idStart {
+      count += 1
+      seen.insert(conversation.strings[Int(turn.idStart)..<Int(turn.idEnd)])
+    }
+    return seen.count * 2 > count
+  }
+
+  private mutating func assign(_ role: Role) {
+    for index in conversation.turns.indices where conversation.turns[index].role == .unknown {
+      conversation.turns[index].role = role
+    }
+    for index in conversation.participants.indices where conversation.participants[index].role == .unknown {
+      conversation.participants[index].role = role
+    }
   }
 
   private mutating func resolveTimes(_ given: ClockZone?) throws(RecordProblem) {

@@ -5,7 +5,8 @@ internal import Yams
 /// ```yaml
 /// format: csv             # a format's name; optional
 /// shape: turns            # turns, conversation, note, review
-/// turns: data.messages    # JSON: where the turns are
+/// turns: data.messages    # JSON: where the turns are; a name with [] is a list of conversations
+/// participants: {at: data.people, id: uid, role: kind, name: nick}   # JSON: who the speakers are
 /// columns: {正文: text, 流水号: id, payload.ts: time}
 /// lines: '^(?<time>\S+ \S+) \[(?<name>[^\]]+)\] (?<text>.*)$'
 /// roles: {小林: agent, A: customer}
@@ -56,6 +57,7 @@ private struct MappingReader {
         }
         options.shape = shape
       case "turns": options.turnsPath = try scalar(value)
+      case "participants": options.participants = try participants(value)
       case "columns":
         for (name, field) in try members(value, "columns") {
           options.columns.append(ColumnRule(source: name.text, field: Field(word: try scalar(field))))
@@ -82,12 +84,27 @@ private struct MappingReader {
       case "group": options.groupsRows = try scalar(value) == "true"
       default:
         throw problem(
-          "unknown key; known are format, shape, turns, columns, lines, roles, time, encoding, encoding_fallback, group",
+          "unknown key; known are format, shape, turns, participants, columns, lines, roles, time, encoding, encoding_fallback, group",
           at: key.node)
       }
     }
     // A text column of one conversation a row keeps its format.
     if options.shape == .conversation, options.format == "text" { options.format = nil }
+  }
+
+  private func participants(_ node: Node) throws(ToolError) -> ParticipantRule {
+    var rule = ParticipantRule(path: "")
+    for (key, value) in try members(node, "participants") {
+      switch key.text {
+      case "at": rule.path = try scalar(value)
+      case "id": rule.id = try scalar(value)
+      case "role": rule.role = try scalar(value)
+      case "name": rule.name = try scalar(value)
+      default: throw problem("unknown key; known are at, id, role, name", at: key.node)
+      }
+    }
+    if rule.path.isEmpty { throw problem("participants needs at: where the list is", at: node) }
+    return rule
   }
 
   private mutating func readTime(_ node: Node) throws(ToolError) {

@@ -8,8 +8,13 @@ public struct RoleMap: Sendable {
   /// Whether nothing is said.
   public var isEmpty: Bool { roles.isEmpty }
 
-  /// Adds a name or word; case does not matter.
-  public mutating func add(_ name: String, _ role: Role) { roles[name.lowercased()] = role }
+  /// The role of everybody who has none otherwise (`*=customer`).
+  public private(set) var otherwise: Role?
+
+  /// Adds a name or word, case does not matter; `*` is everybody without a role.
+  public mutating func add(_ name: String, _ role: Role) {
+    if name == "*" { otherwise = role } else { roles[name.lowercased()] = role }
+  }
 
   /// The role of a name or word, or `nil`.
   public func role(of name: String) -> Role? { roles.isEmpty ? nil : roles[name.lowercased()] }
@@ -70,7 +75,7 @@ struct RoleFinder: Sendable {
     "contact": .customer, "external": .customer, "shopper": .customer, "c": .customer,
     "人工": .agent, "人工坐席": .agent, "座席": .agent, "座席員": .agent, "卖家": .agent, "商家": .agent, "店小二": .agent,
     "在线客服": .agent, "客服人员": .agent, "rep": .agent, "representative": .agent, "csr": .agent, "seller": .agent,
-    "advisor": .agent, "support": .agent, "internal": .agent, "call_center": .agent, "human": .agent,
+    "advisor": .agent, "support": .agent, "internal": .agent, "call_center": .agent,
     "customer service": .agent, "customer_service": .agent, "human agent": .agent,
     "智能客服": .bot, "智能助手": .bot, "机器人客服": .bot, "機器人": .bot, "robot": .bot, "chatbot": .bot, "custom_bot": .bot,
     "virtual agent": .bot, "virtual_agent": .bot, "ivr": .bot, "ai": .bot, "系统消息": .system, "系統": .system,

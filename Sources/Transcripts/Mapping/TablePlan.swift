@@ -10,10 +10,15 @@ struct TablePlan {
   var shape = TableShape.turns
 
   private let rules: [ColumnRule]
+  /// Whether rows are turns that repeat their record's columns; the turns' own names hold `[].`.
+  private let isNested: Bool
   private var seenNames: Set<String> = []
+  /// The fields whose column the user named.
+  private var ruled: Set<Field> = []
 
-  init(names: [String], rules: [ColumnRule]) {
+  init(names: [String], rules: [ColumnRule], isNested: Bool = false) {
     self.rules = rules
+    self.isNested = isNested
     for name in names { addColumn(name) }
   }
 
@@ -60,7 +65,11 @@ struct TablePlan {
     var name = given.trimmingPrefix("\u{FEFF}").description
     if name.allSatisfy(\.isWhitespace) { name = "column_\(column + 1)" }
     names.append(name)
-    let field = Field.of(name: name, rules: rules, position: column)
+    let rule = Field.rule(for: name, rules, position: column)
+    let field = rule ?? (isNested ? nestedField(name) : Field.of(name: name))
+    // What the user names counts more than a synonym.
+    if let rule, columns[rule] != nil, !ruled.contains(rule) { giveUp(rule) }
+    if let rule { ruled.insert(rule) }
     // The first of two columns for one field has it; the other is kept as metadata under its own name.
     switch field {
     case .ignored?: return
@@ -73,6 +82,28 @@ struct TablePlan {
       addMetadata(older, names[older])
     default: addMetadata(column, name)
     }
+  }
+
+  /// The field of a column by its name alone, where a record lists its turns.
+  private func nestedField(_ name: String) -> Field? {
+    let field = Field.of(name: name)
+    let isTurns = name.contains("[].")
+    // A turn's other members are no facts about the record.
+    switch field {
+    case nil where isTurns: return .ignored
+    case .startedAt?, .endedAt?, .channel?, .language?, .queue?, .subject?, .zone?: return isTurns ? .ignored : field
+    case let field? where isTurns: return field
+    // What only turns have.
+    case .role?, .speaker?, .speakerName?, .text?, .turnID?, .kind?, .visibility?, .offset?, .duration?: return nil
+    case .time?, .date?: return columns[.startedAt] == nil ? .startedAt : nil
+    default: return field
+    }
+  }
+
+  /// Makes the column of a field metadata.
+  private mutating func giveUp(_ field: Field) {
+    guard let older = columns.removeValue(forKey: field) else { return }
+    addMetadata(older, names[older])
   }
 
   private mutating func addMetadata(_ column: Int, _ name: String) {

@@ -52,12 +52,15 @@ public final class AtomicFile {
       descriptor = -1
       if close(closing) != 0 { throw SystemFailure(errno).writing(path) }
       try Self.checkTarget(path, force: force)
-      if unsafe rename(temporary, path) != 0 { throw SystemFailure(errno).writing(path) }
+      let renamed = unsafe withPath(PathText.bytes(temporary)) { old in
+        unsafe withPath(PathText.bytes(path)) { unsafe rename(old, $0) }
+      }
+      if renamed != 0 { throw SystemFailure(errno).writing(path) }
     } catch {
       remove()
       throw error
     }
-    let folder = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = unsafe withPath(PathText.bytes(directory)) { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     if folder >= 0 {
       fsync(folder)
       close(folder)
@@ -73,11 +76,11 @@ public final class AtomicFile {
   private func remove() {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
-    unsafe unlink(temporary)
+    _ = unsafe withPath(PathText.bytes(temporary)) { unsafe unlink($0) }
   }
 
   private static func checkTarget(_ path: String, force: Bool) throws(ToolError) {
-    guard let target = try? FileIdentity(path: Array(path.utf8), followingLinks: false) else { return }
+    guard let target = try? FileIdentity(path: PathText.bytes(path), followingLinks: false) else { return }
     if target.isSymbolicLink { throw refusal(path, "it is a symbolic link") }
     guard target.isRegular else { throw refusal(path, "it is not a regular file") }
     guard force else {
@@ -95,10 +98,12 @@ public final class AtomicFile {
     beside path: String, name: String, in directory: String
   ) throws(ToolError) -> (Int32, String) {
     // Half of the longest file name leaves room for the suffix.
-    let stem = String(decoding: name.utf8.prefix(120), as: UTF8.self)
+    let stem = PathText.text(Array(PathText.bytes(name).prefix(120)))
     for attempt in 0..<100 {
       let temporary = "\(directory)/.\(stem).\(getpid()).\(attempt).part"
-      let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      let descriptor = unsafe withPath(PathText.bytes(temporary)) {
+        unsafe open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      }
       if descriptor >= 0 { return (descriptor, temporary) }
       if errno == EEXIST || errno == EINTR { continue }
       throw SystemFailure(errno).writing(path)

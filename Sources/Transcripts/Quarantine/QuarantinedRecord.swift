@@ -17,6 +17,12 @@ public struct QuarantinedRecord: Sendable, Hashable {
     self.raw = raw
   }
 
+  /// Makes an entry for a record whose bytes are at hand.
+  init(source: SourceReference, problem: RecordProblem, bytes: ArraySlice<UInt8>, keepingRaw: Bool) {
+    self.init(
+      source: source, problem: problem, sha256: SHA256.hex(bytes.span), raw: keepingRaw ? Array(bytes) : nil)
+  }
+
   /// Makes an entry for a line of a chunk.
   public init(_ line: LineChunk.Line, of chunk: LineChunk, problem: RecordProblem, keepingRaw: Bool = false) {
     source = chunk.reference(to: line)

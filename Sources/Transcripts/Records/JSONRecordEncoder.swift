@@ -100,6 +100,18 @@ public struct JSONRecordEncoder: RecordEncoder, Sendable {
     writer.string(value)
   }
 
+  /// Writes a number whose name may need escaping.
+  public mutating func nestedField(name: String, number: Double?) {
+    writer.key(string: name)
+    if let number { writer.number(number) } else { writer.null() }
+  }
+
+  /// Writes a truth value whose name may need escaping.
+  public mutating func nestedField(name: String, flag: Bool) {
+    writer.key(string: name)
+    writer.bool(flag)
+  }
+
   /// Closes an object.
   public mutating func endNested() { writer.endObject() }
 

@@ -51,6 +51,12 @@ public protocol RecordEncoder {
   /// A text field whose name is only known when running, for example one of the metadata.
   mutating func nestedField(name: String, value: String)
 
+  /// A number of a nested object, or null.
+  mutating func nestedField(name: String, number: Double?)
+
+  /// A truth value of a nested object.
+  mutating func nestedField(name: String, flag: Bool)
+
   /// Ends a nested object field.
   mutating func endNested()
 
@@ -62,4 +68,19 @@ public protocol RecordEncoder {
 
   /// Ends the record.
   mutating func end()
+}
+
+extension RecordEncoder {
+  /// Writes a number of a nested object as its text, for encoders that know only text there; null is left out.
+  public mutating func nestedField(name: String, number: Double?) {
+    guard let number else { return }
+    var writer = JSONWriter()
+    writer.number(number)
+    nestedField(name: name, value: String(decoding: writer.bytes, as: UTF8.self))
+  }
+
+  /// Writes a truth value of a nested object as a word.
+  public mutating func nestedField(name: String, flag: Bool) {
+    nestedField(name: name, value: flag ? "true" : "false")
+  }
 }

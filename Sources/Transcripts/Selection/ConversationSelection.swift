@@ -78,6 +78,8 @@ public struct ConversationSelection: Sendable {
       return [value.description]
     }
     if field == "agent" { return conversation.participants.filter { $0.role == .agent }.map(\.id) }
+    // 班组 in an export is called team here; whoever selects may use either word.
+    if let known = ColumnSynonyms.field(of: field)?.word, known != field { return values(of: known, in: conversation) }
     return []
   }
 }

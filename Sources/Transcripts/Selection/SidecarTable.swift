@@ -22,7 +22,8 @@ public final class SidecarTable: Sendable {
     self.field = field
     let source = try TextSource(try UnfoldedSource(file, limits: limits), options: ReadingOptions())
     let context = ReadingContext(
-      input: 0, options: ReadingOptions(), limits: limits, pool: BlockPool(capacity: 64), report: InputReport(count: 1))
+      input: 0, stem: file.stem, options: ReadingOptions(), limits: limits, pool: BlockPool(capacity: 64),
+      report: InputReport(count: 1))
     let separator = DelimitedFormat.candidates(source.head, rules: []).first?.separator ?? 0x2C
     let reader = DelimitedRows(source, separator: separator, context)
     var row = RowBuffer()

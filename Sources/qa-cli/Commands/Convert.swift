@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TextAnalysis
 internal import Transcripts
 
 /// `qa-cli convert`: writes conversations of any known format as canonical NDJSON.
@@ -14,100 +15,29 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var selection: SelectionOptions
-  @Option(name: [.short, .customLong("out")], help: "The file to write. Default: standard output.") var output = "-"
-  @Option(name: .customLong("quarantine"), help: "A file for records that could not be read.") var quarantineFile:
-    String?
-  @Option(help: "Exit 2 if more records than this are quarantined: a number or a share such as 1%.") var maxBad:
-    Tolerance?
-  @Flag(help: "Replace existing files.") var force = false
+  @OptionGroup var target: RewriteOptions
+  @Flag(help: "Replace personal data by labels; qa-cli redact has more ways.") var redact = false
+  @Option(name: .customLong("lang"), help: "Language of the remarks: zh or en.") var language = Language.en
 
   func run() throws {
-    let files = try input.files()
-    for path in [output, quarantineFile ?? "-"] {
-      try InputListing.check(output: path, against: files, directories: input.folders)
+    let redactor = redact ? try Redactor(.label(chinese: true)) : nil
+    let rewrite = ConversationRewrite(
+      input: input, selection: selection, target: target, verb: ("转换", "converted"), language: language)
+    try rewrite.run {
+      redactor?.redact(&$0)
     }
-    let preparation = try selection.preparation(files, input)
-    let file = output == "-" ? nil : try AtomicFile(path: output, force: force)
-    let standardOutput = CheckedOutput.standardOutput()
-    let aside = try quarantineFile.map { try AtomicFile(path: $0, force: force) }
-    var ledger = ConservationLedger()
-    var writer = ConversationWriter()
-    var quarantine = QuarantineWriter(inputs: files)
-    func write() throws {
-      if let file { try file.write(writer.writer.bytes) } else { try standardOutput.write(writer.writer.bytes) }
-      writer.writer.removeAll()
-    }
-    var detector = DuplicateDetector()
-    func setAside(_ record: QuarantinedRecord) throws {
-      ledger.quarantined += 1
-      quarantine.append(record)
-      if let aside { try aside.write(quarantine.writer.bytes) }
-      quarantine.writer.removeAll()
-      guard ledger.quarantined <= 20 else { return }
-      let path = record.problem.path.isEmpty ? "" : " \(record.problem.path)"
-      Console.say(
-        "quarantined[\(record.problem.code.rawValue)] \(files[record.source.input].name):\(record.source.line) (byte \(record.source.byteOffset)):\(path) \(record.problem.detail)"
-          .escapingControls)
-    }
-    let report = try ConversationPass.run(
-      files, input,
-      setAside: { record in
-        ledger.read += 1
-        try setAside(record)
-      }
-    ) { conversation in
-      ledger.read += 1
-      switch detector.insert(conversation.fingerprint) {
-      case .duplicate: return ledger.duplicates += 1
-      case .conflict:
-        let problem = RecordProblem(
-          .idConflict, path: "id", detail: "another record with this id and other content came before")
-        return try setAside(QuarantinedRecord(source: conversation.source, problem: problem, sha256: ""))
-      case .new, .unchecked: break
-      }
-      guard preparation?.admit(&conversation) ?? true else { return ledger.filtered += 1 }
-      ledger.scored += 1
-      writer.append(conversation)
-      if writer.writer.bytes.count > 1 << 16 { try write() }
-    }
-    try write()
-    try file?.commit()
-    try aside?.commit()
-    try standardOutput.flush()
-    report.tell(files)
-    preparation?.tell()
-    Console.say(
-      "read \(ledger.read) = converted \(ledger.scored) + filtered \(ledger.filtered) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
-    )
-    let code = exitCode(ledger, report)
-    if code != .success { throw Failure(code: code) }
-  }
-
-  private func exitCode(_ ledger: ConservationLedger, _ report: InputReport) -> ToolExit {
-    var code = ToolExit.success
-    if !ledger.balanced { code = code.combined(with: .internalError) }
-    for entry in report.entries { if let failure = entry.failure { code = code.combined(with: failure.exitCode) } }
-    if ledger.read == 0 {
-      Console.say("warning: 0 records")
-      if input.requireInput { code = code.combined(with: .inputRefused) }
-    }
-    if (maxBad ?? Tolerance(argument: "0"))?.isExceeded(bad: ledger.quarantined, of: ledger.read) == true {
-      code = code.combined(with: .quarantined)
-    }
-    if let signal = Signals.exitCode { code = code.combined(with: signal) }
-    return code
   }
 }
 
 extension InputReport {
   /// Prints what was noticed about each input.
-  func tell(_ files: [InputFile]) {
+  func tell(_ files: [InputFile], _ language: Language) {
     for (index, entry) in entries.enumerated() {
-      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
+      for note in entry.notes { Console.note(files[index].name, language(note.chinese, note.english), language) }
       if entry.fallbackCount > 0 {
-        Console.say(
-          "note: \(files[index].name): \(entry.fallbackCount) lines were read in the fallback encoding".escapingControls
-        )
+        let words = language(
+          "\(entry.fallbackCount) 行按备用编码读取", "\(entry.fallbackCount) lines were read in the fallback encoding")
+        Console.note(files[index].name, words, language)
       }
       if let failure = entry.failure { Console.report(failure) }
     }

@@ -15,13 +15,14 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let output = CheckedOutput.standardOutput()
     var code = ToolExit.success
-    for (index, file) in try input.files().enumerated() {
+    for (index, file) in try input.files(language).enumerated() {
       if index > 0 { try output.write("\n") }
       var picture = InputPicture(examples: examples)
       do {
         let report = try ConversationPass.run([file], input, setAside: { picture.add($0) }) { picture.add($0) }
         if let entry = report.entries.first {
-          try output.write(InspectText(file: file, entry: entry, picture: picture, language: language).rendered)
+          try output.write(
+            InspectText(file: file, entry: entry, picture: picture, language: language, width: Console.width).rendered)
           if let failure = entry.failure {
             Console.report(failure)
             code = code.combined(with: failure.exitCode)

@@ -18,7 +18,7 @@ struct QuestionsCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
 
   func run() throws {
-    let files = try input.files()
+    let files = try input.files(language)
     let source = ConversationSource(
       files, limits: try input.limits(), keepsGoing: input.keepGoing, reading: try input.readingOptions(),
       shouldStop: { Signals.stopRequested })
@@ -66,7 +66,7 @@ struct QuestionsCommand: ParsableCommand {
     if counter.overflow > 0 { Console.say("note: \(counter.overflow) rare questions found no room and are not listed") }
     var code = ToolExit.success
     for (index, entry) in source.report.entries.enumerated() {
-      for note in entry.notes { Console.say("note: \(files[index].name): \(note)".escapingControls) }
+      for note in entry.notes { Console.note(files[index].name, language(note.chinese, note.english), language) }
       guard let failure = entry.failure else { continue }
       Console.report(failure)
       code = code.combined(with: failure.exitCode)

@@ -9,7 +9,8 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "Check, test, explain and measure rulebooks.",
     subcommands: [
       RulesLint.self, RulesTest.self, RulesWhy.self, RulesExplain.self, RulesEvaluate.self, RulesSchema.self,
-      RulesList.self,
+      RulesList.self, RulesDiff.self, RulesBacktest.self, RulesImport.self, RulesExport.self, RulesInit.self,
+      RulesPromote.self, RulesReference.self,
     ])
 }
 

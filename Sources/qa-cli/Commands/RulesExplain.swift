@@ -56,6 +56,12 @@ struct RulesExplain: ParsableCommand {
     for example in operation.examples {
       out += "  \(example.condition)\n"
       for line in example.talk { out += "    \(line)\n" }
+      if !example.times.isEmpty {
+        out += "    times: \(example.times.map { String($0) }.joined(separator: ", "))"
+        if !example.ends.isEmpty { out += "; ends: \(example.ends.map { String($0) }.joined(separator: ", "))" }
+        out += "\n"
+      }
+      for field in example.metadata { out += "    metadata: \(field.name) = \(field.value)\n" }
       out += "    → \(example.expect.name)\n"
     }
     return out

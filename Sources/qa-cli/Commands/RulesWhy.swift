@@ -21,17 +21,13 @@ struct RulesWhy: ParsableCommand {
     let index = try loaded.required(rule)
     let evaluator = try Evaluator(book: loaded)
     let files = try input.files()
-    let source = ConversationSource(files, limits: try input.limits())
-    let decoder = ConversationDecoder(options: try input.decoding())
-    var found = Conversation()
-    while let batch = try source.next() {
-      guard case .lines(let chunk) = batch.payload else { continue }
-      for line in chunk.lines {
-        guard (try? decoder.decode(line, of: chunk, into: &found)) != nil, found.id == conversation else { continue }
-        try explain(loaded, evaluator, index, &found)
-        return
-      }
+    var isFound = false
+    try ConversationPass.run(files, input) { candidate in
+      guard !isFound, candidate.id == conversation else { return }
+      isFound = true
+      try explain(loaded, evaluator, index, &candidate)
     }
+    if isFound { return }
     throw ToolError(
       "E-INPUT-RECORD", what: "no conversation has the id '\(conversation)'", how: "check the id and the inputs",
       exitCode: .inputMissing)

@@ -19,6 +19,7 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Which conversations") var selection: SelectionOptions
   @OptionGroup var rulebook: RulebookOptions
+  @OptionGroup(title: "How metrics are computed") var metrics: MetricsOptions
 
   @Option(name: .customLong("rules"), help: "A rulebook file, or the id of a bundled book.")
   var book: String
@@ -57,6 +58,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "Language of the summary. Default: the rulebook's.")
   var language: Language?
 
+  @Flag(help: "Show stars for personal data in evidence and messages; offsets stay those of the original.")
+  var redact = false
+
   @Flag(help: "Replace existing results.")
   var force = false
 
@@ -73,9 +77,10 @@ struct ScoreCommand: ParsableCommand {
 
   func run() throws {
     let files = try input.files()
+    let settings = try metrics.settings()
     let outputs = try ScoreOutputs(self, files: files)
     let loaded = try rulebook.load(book)
-    let run = try ScoreRun(self, book: loaded, files: files, outputs: outputs)
+    let run = try ScoreRun(self, book: loaded, files: files, outputs: outputs, settings: settings)
     let code = try run.execute()
     if code != .success { throw Failure(code: code) }
   }

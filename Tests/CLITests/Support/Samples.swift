@@ -1,7 +1,14 @@
+internal import Foundation
+
 /// Conversations and rulebooks made for the tests.
 enum Samples {
   /// A word that stands for a customer's secret: it may be in results, never on standard error.
   static let canary = "CANARY-5e1f"
+
+  /// The bytes of a sample of the package's formats.
+  static func package(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: Tool.package + "/transcripts/formats/" + name)))
+  }
 
   /// One conversation as a line of JSON with its line break.
   static func line(

@@ -38,7 +38,10 @@ private struct TruthFile: Decodable {
     let folder = repository.appendingPathComponent("transcripts")
     func names(_ path: String, _ suffix: String) throws -> [String] {
       let files = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)
-      return files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+      // The complaint corpora have truths of topics, not of findings; their generator's tests read them.
+      return files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix("complaints-") }.map {
+        String($0.dropLast(suffix.count))
+      }.sorted()
     }
     #expect(try names("truth", ".json") == Self.names)
     #expect(try names("", ".ndjson") == Self.names)

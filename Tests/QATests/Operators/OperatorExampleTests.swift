@@ -23,9 +23,9 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
   static let hits = all.filter { $0.example.expect == .hit }
 
   /// Judges a talk under the example's condition and compares truth and marked words.
-  func check(_ talk: MarkedTalk, times: [Int], expect: Truth) throws {
+  func check(_ talk: MarkedTalk, times: [Int], ends: [Int], expect: Truth) throws {
     let metadata = example.metadata.mapValues { MetadataValue.string($0) }
-    let result = try book(forbid: example.condition).judge(talk.lines, times: times, metadata: metadata)
+    let result = try book(forbid: example.condition).judge(talk.lines, times: times, ends: ends, metadata: metadata)
     #expect(result.judgement.truth == expect, sourceLocation: location)
     guard expect == .hit, !talk.marks.isEmpty else { return }
     let found = result.findings.sorted(by: Self.isEarlier)
@@ -44,20 +44,22 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 
 @Suite struct OperatorExampleTests {
   @Test(arguments: ExampleCase.all) func holds(_ test: ExampleCase) throws {
-    try test.check(MarkedTalk(test.example.talk), times: test.example.times, expect: test.example.expect)
+    try test.check(
+      MarkedTalk(test.example.talk), times: test.example.times, ends: test.example.ends, expect: test.example.expect)
   }
 
   /// A turn before the talk moves every offset by an odd number of bytes, characters and graphemes.
   @Test(arguments: ExampleCase.all) func holdsAfterAnotherTurn(_ test: ExampleCase) throws {
     let times = test.example.times.first.map { [$0] + test.example.times } ?? []
     let talk = MarkedTalk(["系统: 👨‍👩‍👧 ㍿ é 歡迎光臨！ﬁ"] + test.example.talk)
-    try test.check(talk, times: times, expect: test.example.expect)
+    let ends = test.example.ends.first.map { [$0] + test.example.ends } ?? []
+    try test.check(talk, times: times, ends: ends, expect: test.example.expect)
   }
 
   @Test(arguments: ExampleCase.hits.filter { !$0.example.condition.contains("sensitive") })
   func holdsInCapitals(_ test: ExampleCase) throws {
     let talk = MarkedTalk(test.example.talk) { ($0, $1.uppercased()) }
-    try test.check(talk, times: test.example.times, expect: .hit)
+    try test.check(talk, times: test.example.times, ends: test.example.ends, expect: .hit)
   }
 
   @Test(arguments: ExampleCase.hits.filter { $0.example.condition.contains("role: ") })
@@ -69,7 +71,8 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
       if let index = customers.firstIndex(of: speaker) { return (agents[index], text) }
       return (speaker, text)
     }
-    let result = try book(forbid: test.example.condition).judge(talk.lines, times: test.example.times)
+    let result = try book(forbid: test.example.condition).judge(
+      talk.lines, times: test.example.times, ends: test.example.ends)
     #expect(result.judgement.truth != .hit, sourceLocation: test.location)
   }
 

@@ -7,7 +7,18 @@ import Transcripts
 
 /// Every record the toolkit writes fits the schema that is published for it.
 @Suite struct RecordSchemaTests {
-  static let names = ["evaluation-1", "finding-1", "item-1", "question-1", "quarantine-1", "run-1"]
+  static let names = [
+    "evaluation-1",
+    "finding-1",
+    "item-1",
+    "question-1",
+    "quarantine-1",
+    "run-1",
+    "difference-1",
+    "backtest-1",
+    "occurrence-1",
+    "comparison-1",
+  ]
 
   private func schema(_ name: String) throws -> JSONSchema {
     try JSONSchema(Data(contentsOf: repository.appendingPathComponent("docs/schemas/\(name).schema.json")))
@@ -35,7 +46,8 @@ import Transcripts
     let described = files.filter {
       $0.hasSuffix(".schema.json") && !$0.hasPrefix("conversation") && !$0.hasPrefix("rulebook")
     }
-    #expect(Set(described) == Set(Self.names.map { $0 + ".schema.json" }))
+    let metrics = ["metrics-1", "metric-1", "metrics_run-1", "service_level-1", "metric_hour-1", "metric_visits-1"]
+    #expect(Set(described).isSuperset(of: (Self.names + metrics).map { $0 + ".schema.json" }))
     for name in Self.names { #expect(try schema(name).problems(with: .object([:])).isEmpty == false) }
   }
 
@@ -43,7 +55,9 @@ import Transcripts
   {
     let book = try Bundled.book(name == "finance-zh" ? "finance-compliance-zh" : name)
     let streams = RecordKind.allCases.map { kind in RecordStream(kind) { JSONRecordEncoder() } }
-    let worker = try ScoringWorker(book: book, streams: streams, fields: ["team"], decoding: DecodingOptions())
+    let worker = try ScoringWorker(
+      book: book, streams: streams, fields: ["team"], decoding: DecodingOptions(),
+      metrics: MetricsReader(settings: MetricSettings()))
     let path = repository.appendingPathComponent("transcripts/\(name).ndjson").path
     let source = ConversationSource([InputFile(path)], limits: .default)
     var out: [[UInt8]] = [[], [], []]
@@ -120,7 +134,9 @@ import Transcripts
   }
 
   /// Totals and questions, as the command line wrote them for the bundled conversations.
-  @Test(arguments: [("run-1", "run-1.json"), ("question-1", "question-1.ndjson")])
+  @Test(arguments: [
+    ("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson"),
+  ])
   func describeSamples(_ name: String, _ file: String) throws {
     let url = repository.appendingPathComponent("Tests/QATests/Golden/\(file)")
     try check(Array(Data(contentsOf: url)), name)

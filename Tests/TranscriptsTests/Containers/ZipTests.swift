@@ -16,7 +16,7 @@ import Transcripts
     let source = ConversationSource(files, limits: limits)
     let report = source.report
     let ids = try outcomes(source).map { String($0.prefix { $0 != " " }) }
-    return (files.map { String($0.name.dropFirst(path.count)) }, ids, report.entries.flatMap(\.notes))
+    return (files.map { String($0.name.dropFirst(path.count)) }, ids, report.entries.flatMap(\.notes).map(\.english))
   }
 
   @Test func readsEntriesAsInputs() throws {

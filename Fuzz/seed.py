@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Writes the first inputs of every fuzz target to Fuzz/corpus: the samples of the formats, and small edges of each."""
+
+import gzip, io, os, zipfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SAMPLES = os.path.join(ROOT, "transcripts", "formats")
+CUT = b"\0\x07"
+
+
+def sample(name):
+    with open(os.path.join(SAMPLES, name), "rb") as file:
+        return file.read()
+
+
+def archive(entries):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in entries:
+            file.writestr(zipfile.ZipInfo(name), data)
+    return buffer.getvalue()
+
+
+def sheet(rows):
+    cells = lambda row: "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row)
+    return ("<worksheet><sheetData>" + "".join(f"<row>{cells(row)}</row>" for row in rows) + "</sheetData></worksheet>").encode()
+
+
+RECORD = '{"id":"a","turns":[{"role":"agent","at":"2026-01-02T03:04:05Z","text":"您好"},{"role":"customer","text":"hi\\n\\u00e9"}]}'
+STRINGS = b"<sst><si><t>id</t></si><si><r><t>te</t></r><r><t>xt</t></r></si></sst>"
+SHARED = b'<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="3"><c r="A3"><v>7</v></c><c r="B3" t="b"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>'
+
+SEEDS = {
+    "ndjson": [CUT + (RECORD + "\n\n" + RECORD.replace('"a"', '"b"') + "\r\n").encode(), CUT + b"\xef\xbb\xbf{}\n[\n{\"id\":1}\r",
+               CUT + b'{"id":"x","messages":[{"role":"agent","text":"a"},{"text":"b"}]}\n'],
+    "json": [CUT + sample("array.json"), CUT + sample("messages.json"), CUT + b'{\n "id": 1,\n "turns": []\n}\n{"id": 2}', CUT + b"[{},[1],\"x\"]"],
+    "csv": [CUT + sample("turns-zh.csv"), CUT + sample("blobs-zh.csv"), CUT + sample("notes.csv"), CUT + sample("reviews.csv"),
+            CUT + b'id,role,text\r\na,agent,"x ""y"" \n z"\r\nb,customer\r\n,agent,\r\n', CUT + b"\xef\xbb\xbfid;text\ra;b\r"],
+    "rows": [b"\0" + b'a,"b,""c\nd",e\r\n\r\n"",f"g"h,"i"j\n', b"\1a\tb\t\n", b"\2;;\r\r\n;"],
+    "text": [CUT + sample(name) for name in ("qianniu-1.txt", "qianniu-2.txt", "chat-log.txt", "names.txt")],
+    "webvtt": [CUT + sample("call.vtt"), CUT + b"WEBVTT\n\nNOTE x\n\n1\n00:01.000 --> 00:02.000 align:left\n<v Ann>hi &amp; <b>you</b></v>\n"],
+    "srt": [CUT + sample("call.srt"), CUT + b"1\r\n00:00:01,0 --> 0:2\r\nA: b\r\n\r\n99:99:99,000 --> x\n"],
+    "sbv": [CUT + sample("call.sbv"), CUT + b"0:00:01.000,0:00:02.000\nhi\n\n0:0:1,2\n"],
+    "encoding": [bytes([number, 3]) + "会话ID,内容\na,您好\n".encode(name) for number, name in
+                 enumerate(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030", "gbk", "utf-8", "utf-8"])],
+    "detect": [CUT + sample("turns-gbk.csv"), CUT + sample("turns-big5.csv"), CUT + sample("turns-shift-jis.csv"), CUT + sample("turns-utf16.csv")],
+    "unfold": [b"\5" + gzip.compress(RECORD.encode(), mtime=0) + gzip.compress(b"x", mtime=0), b"\1" + gzip.compress(b" " * 70000, mtime=0),
+               b"\2\x28\xb5\x2f\xfd\x24\x05\x29\x00\x00hello\x52\xec\x5e\xa4"],
+    "zip": [archive([("a.ndjson", RECORD), ("d/b.csv", "id,role,text\na,agent,x\n"), ("c.txt", sample("names.txt"))]), sample("turns-zh.xlsx"), b"PK\5\6" + bytes(18)],
+    "xlsx": [b"\xff" + sheet([["id", "role", "text"], ["a", "agent", "x&amp;y"], ["a", "客户", "您好"]]),
+             bytes([255 * len(SHARED) // (len(SHARED) + len(STRINGS)) + 1]) + SHARED + STRINGS],
+    "time": [text.encode() for text in ("2026-01-02T03:04:05.678+08:00", "2026年3月2日 下午3时05分06秒", "02/13/2026 3:04:05 p.m.", "13 Feb 2026 10:00", "Jan 2, 2026 1:02",
+                                        "20260102 03:04", "10:11:12,5", "2026.1.2 UTC+8")],
+    "mapping": [open(os.path.join(ROOT, "docs", "mappings", name), "rb").read() for name in ("vcon.yaml", "qiyu-lines.yaml", "crm-export.yaml")],
+}
+
+for target, seeds in SEEDS.items():
+    folder = os.path.join(ROOT, "Fuzz", "corpus", target)
+    os.makedirs(folder, exist_ok=True)
+    for number, data in enumerate(seeds):
+        with open(os.path.join(folder, f"seed-{number}"), "wb") as file:
+            file.write(data)

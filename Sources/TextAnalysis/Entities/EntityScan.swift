@@ -1,0 +1,127 @@
+/// What one look over a turn finds: words with digits, and reasons for a closer look.
+struct EntityScan {
+  /// A word of ASCII letters and digits with at least one digit.
+  struct Token {
+    var start: Int
+    var end: Int
+    /// Whether it has nothing but digits.
+    var isNumber: Bool
+
+    var range: Range<Int> { start..<end }
+    var count: Int { end - start }
+  }
+
+  /// Reasons for a closer look at a turn.
+  struct Traits: OptionSet {
+    let rawValue: UInt8
+    static let at = Traits(rawValue: 1)
+    static let colons = Traits(rawValue: 2)
+    /// Seven or more digits said as words.
+    static let spoken = Traits(rawValue: 4)
+    static let name = Traits(rawValue: 8)
+    static let address = Traits(rawValue: 16)
+    static let secret = Traits(rawValue: 32)
+    static let plate = Traits(rawValue: 64)
+    static let stars = Traits(rawValue: 128)
+  }
+
+  private(set) var tokens: [Token] = []
+  private(set) var traits: Traits = []
+
+  private let traitsOfHan: [UInt8]
+
+  init() {
+    var table = [UInt8](repeating: 0, count: 1 << 16)
+    func mark(_ characters: String, _ trait: Traits) {
+      for scalar in characters.unicodeScalars { table[Int(scalar.value)] |= trait.rawValue }
+    }
+    mark(SpokenDigits.hanDigits, .spoken)
+    mark("叫姓名人生士姐户我是您", .name)
+    mark("路街道巷弄镇村区县省市号栋幢室苑厦园", .address)
+    mark("码令位", .secret)
+    mark("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领", .plate)
+    traitsOfHan = table
+  }
+
+  /// Looks over a turn of folded text.
+  mutating func scan(_ text: [UInt8], _ turn: Range<Int>) {
+    tokens.removeAll(keepingCapacity: true)
+    var found: UInt8 = 0
+    var spoken = 0
+    unsafe text.withUnsafeBufferPointer { text in
+      var index = turn.lowerBound
+      let end = min(turn.upperBound, text.count)
+      while index < end {
+        let byte = unsafe text[index]
+        if byte < 0x80 {
+          guard byte.isASCIILetter || byte.isASCIIDigit else {
+            if byte == 0x40 { found |= Traits.at.rawValue }
+            if byte == 0x3A { found |= Traits.colons.rawValue }
+            if byte == 0x2A { found |= Traits.stars.rawValue }
+            if byte != 0x20 && byte != 0x2D && byte != 0x2C { spoken = 0 }
+            index &+= 1
+            continue
+          }
+          let start = index
+          var digits = 0
+          repeat {
+            if unsafe text[index].isASCIIDigit { digits &+= 1 }
+            index &+= 1
+          } while index < end && (unsafe text[index].isASCIILetter || text[index].isASCIIDigit)
+          if digits > 0 {
+            tokens.append(Token(start: start, end: index, isNumber: digits == index - start))
+            spoken = digits == index - start ? spoken &+ digits : 0
+          } else {
+            let word = unsafe UnsafeBufferPointer(rebasing: text[start..<index])
+            if unsafe SpokenDigits.isEnglish(word) {
+              spoken &+= 1
+            } else {
+              spoken = 0
+              if unsafe Self.isCue(word) { found |= Traits.name.rawValue | Traits.secret.rawValue }
+              if unsafe AddressRecognizer.isStreetWord(word) { found |= Traits.address.rawValue }
+            }
+          }
+          if spoken >= 7 { found |= Traits.spoken.rawValue }
+        } else if byte & 0xF0 == 0xE0, index + 2 < end {
+          let code = unsafe Int(byte & 0x0F) << 12 | Int(text[index + 1] & 0x3F) << 6 | Int(text[index + 2] & 0x3F)
+          let traits = traitsOfHan[code]
+          if traits & Traits.spoken.rawValue != 0 {
+            spoken &+= 1
+            if spoken >= 7 { found |= Traits.spoken.rawValue }
+          } else if code != 0x3001 {
+            spoken = 0
+          }
+          found |= traits & ~Traits.spoken.rawValue
+          index &+= 3
+        } else {
+          spoken = 0
+          index &+= 1
+        }
+      }
+    }
+    traits = Traits(rawValue: found)
+  }
+
+  /// English words that names or secrets follow.
+  private static func isCue(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard word.count <= 10, let first = unsafe word.first else { return false }
+    func equals(_ text: StaticString) -> Bool {
+      guard text.utf8CodeUnitCount == word.count else { return false }
+      for index in 0..<word.count where unsafe text.utf8Start[index] != word[index] { return false }
+      return true
+    }
+    switch first {
+    case UInt8(ascii: "n"): return equals("name") || equals("named")
+    case UInt8(ascii: "t"): return equals("this")
+    case UInt8(ascii: "i"): return equals("i")
+    case UInt8(ascii: "m"): return equals("mr") || equals("mrs") || equals("ms") || equals("miss")
+    case UInt8(ascii: "d"): return equals("dear") || equals("dr")
+    case UInt8(ascii: "c"): return equals("code") || equals("cvv") || equals("cvc") || equals("called") || equals("cvn")
+    case UInt8(ascii: "p"): return equals("password") || equals("pin") || equals("passcode") || equals("pwd")
+    case UInt8(ascii: "o"): return equals("otp")
+    case UInt8(ascii: "s"): return equals("speaking") || equals("sincerely") || equals("signed")
+    case UInt8(ascii: "r"): return equals("regards")
+    default: return false
+    }
+  }
+}

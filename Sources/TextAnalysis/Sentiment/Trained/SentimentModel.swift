@@ -1,0 +1,119 @@
+internal import Statistics
+
+/// A model trained on rated texts: hashed n-grams, TF-IDF, logistic regression with calibrated probabilities.
+public struct SentimentModel: SentimentEngine {
+  /// The classes it knows, ascending.
+  public let labels: [SentimentLabel]
+  /// Ratings it was trained on, by class, over all trainings.
+  public internal(set) var ratings: [Int]
+  /// How many trainings there were: 1, and one more for each update.
+  public internal(set) var generation: Int
+  public internal(set) var identity = "model:"
+
+  /// log₂ of the number of hash places.
+  let bits: Int
+  /// Texts behind `frequencies`.
+  var documents: Int
+  /// What logits are divided by so that probabilities are calibrated (Guo et al., 2017).
+  var temperature: Double
+  /// The prior precision of a new weight.
+  var precision: Float
+  /// The features, ascending.
+  var features: [Int32]
+  /// In how many texts each occurred.
+  var frequencies: [UInt32]
+  /// Weights and precisions of the features, and of the biases.
+  var regression: LogisticRegression
+
+  /// Number of features.
+  public var featureCount: Int { features.count }
+
+  public func makeReader() -> any SentimentReader { SentimentModelReader(ModelTable(self)) }
+}
+
+/// A model laid out for reading: four numbers a feature, in one load.
+struct ModelTable: Sendable {
+  let labels: [SentimentLabel]
+  let bits: Int
+  let biases: [Double]
+  let temperature: Double
+  /// Scaled weight × idf of up to three classes, and idf².
+  let rows: [SIMD4<Int16>]
+  let scale: Double
+  static let squareScale = 100.0
+
+  init(_ model: SentimentModel) {
+    let classes = model.labels.count
+    labels = model.labels
+    bits = model.bits
+    temperature = model.temperature
+    biases = (0..<classes).map { Double(model.regression.weights[model.features.count * classes + $0]) }
+    let idf = SparseRows.inverseFrequencies(model.frequencies, documents: model.documents)
+    let unseen = SparseRows.inverseFrequencies([1], documents: model.documents)[0]
+    var largest: Float = 1e-6
+    for index in model.features.indices {
+      for k in 0..<classes { largest = max(largest, abs(model.regression.weights[index * classes + k] * idf[index])) }
+    }
+    let factor = 32_000 / largest
+    scale = Double(largest) / 32_000
+    func square(_ value: Float) -> Int16 {
+      Int16(min(max((Double(value * value) * Self.squareScale).rounded(), 0), 32_000))
+    }
+    var rows = [SIMD4<Int16>](repeating: SIMD4(0, 0, 0, square(unseen)), count: 1 << model.bits)
+    for (index, feature) in model.features.enumerated() {
+      var row = SIMD4<Int16>(0, 0, 0, square(idf[index]))
+      for k in 0..<classes {
+        row[k] = Int16((model.regression.weights[index * classes + k] * idf[index] * factor).rounded())
+      }
+      rows[Int(feature)] = row
+    }
+    self.rows = rows
+  }
+}
+
+/// Reads texts with a model; one a worker.
+final class SentimentModelReader: SentimentReader {
+  private let table: ModelTable
+  private let counter: NgramCounter
+  private let frequencies: [Float]
+
+  init(_ table: ModelTable) {
+    self.table = table
+    counter = NgramCounter(bits: table.bits)
+    frequencies = [0] + (1...255).map { Float(1 + logarithm(Double($0))) }
+  }
+
+  func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
+    var sums = SIMD4<Float>()
+    var isEmpty = true
+    counter.forEach(in: bytes, range) { feature, count in
+      let tf = frequencies[min(count, 255)]
+      var row = SIMD4<Float>(table.rows[feature])
+      row *= SIMD4(tf, tf, tf, tf * tf)
+      sums += row
+      isEmpty = false
+    }
+    guard !isEmpty else { return SentimentReading() }
+    let norm = (Double(sums[3]) / ModelTable.squareScale).squareRoot()
+    var odds = [Double](repeating: 0, count: table.labels.count)
+    for k in odds.indices {
+      odds[k] = (table.biases[k] + (norm > 0 ? Double(sums[k]) * table.scale / norm : 0)) / table.temperature
+    }
+    LogisticRegression.normalize(&odds, label: 0)
+    return Self.reading(odds, table.labels)
+  }
+
+  /// The reading that class probabilities stand for.
+  static func reading(_ probabilities: [Double], _ labels: [SentimentLabel]) -> SentimentReading {
+    var score = 0.0
+    var best = 0
+    for (k, label) in labels.enumerated() {
+      if label == .positive { score += probabilities[k] }
+      if label == .negative { score -= probabilities[k] }
+      if probabilities[k] > probabilities[best] { best = k }
+    }
+    // A model that never saw a neutral text is unsure where its classes are close.
+    let isUnsure = !labels.contains(.neutral) && abs(score) < Valence.neutralBand
+    return SentimentReading(score: min(max(score, -1), 1), label: isUnsure ? .neutral : labels[best])
+  }
+}
