@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
+    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
 
     // The house, from the ground up; arrows point downwards only.
@@ -74,7 +75,9 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "TextAnalysis",
-      dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
+      dependencies: [
+        "Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSegmentation", "CSentimentLexicon",
+      ],
       swiftSettings: strict),
     .target(
       name: "QA",
@@ -119,7 +122,9 @@ let package = Package(
     .testTarget(
       name: "TranscriptGeneratorTests",
       dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VOCTests", dependencies: ["VOC", "TextAnalysis", "Statistics", "Transcripts", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"], exclude: ["Golden"],

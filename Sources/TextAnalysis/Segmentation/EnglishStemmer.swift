@@ -18,7 +18,9 @@ public enum EnglishStemmer {
       word.removeLast(2)
     }
     // stopped → stop, but not call → cal.
-    if word.count > 3, let last = word.last, word[word.count - 2] == last, !(last == 0x6C || last == 0x73 || last == 0x65) {
+    if word.count > 3, let last = word.last, word[word.count - 2] == last,
+      !(last == 0x6C || last == 0x73 || last == 0x65)
+    {
       word.removeLast()
     }
     if word.count > 3, word.last == 0x65 { word.removeLast() }
@@ -34,7 +36,7 @@ public enum EnglishStemmer {
   private static func ends(_ word: [UInt8], _ ending: StaticString) -> Bool {
     let count = ending.utf8CodeUnitCount
     guard word.count >= count else { return false }
-    return unsafe ending.withUTF8Buffer { buffer in
+    return ending.withUTF8Buffer { buffer in
       for index in 0..<count where unsafe buffer[index] != word[word.count - count + index] { return false }
       return true
     }

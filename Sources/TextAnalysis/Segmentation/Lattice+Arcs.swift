@@ -45,7 +45,9 @@ extension Lattice {
       end += 1
       let weight = position.weight
       if weight > WordTrie.none, end == count || !isInsideRun(end, kinds) {
-        let kind: WordToken.Kind = kinds[end - 1] == .han || kinds[start] == .han ? .han : kinds[start] == .letter ? .letters : kinds[start] == .digit ? .number : .symbol
+        let kind: WordToken.Kind =
+          kinds[end - 1] == .han || kinds[start] == .han
+          ? .han : kinds[start] == .letter ? .letters : kinds[start] == .digit ? .number : .symbol
         relax(start, end, weight, kind, &cells)
         if end - start == 2, kinds[start] == .han { addReduplication(start, weight, codes, kinds, &cells) }
       }

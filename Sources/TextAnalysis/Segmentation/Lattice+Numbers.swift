@@ -15,7 +15,10 @@ extension Lattice {
     let digits = end - start
     guard end < count else { return end }
     if codes[end] == 0x25 || codes[end] == 0x2030 { return end + 1 }
-    if let unit = endOfDate(end, digits: digits, value: digits <= 2 ? smallValue(start, end, codes, kinds) : nil, codes) { return unit }
+    if let unit = endOfDate(end, digits: digits, value: digits <= 2 ? smallValue(start, end, codes, kinds) : nil, codes)
+    {
+      return unit
+    }
     while end < count, isMagnitude(codes[end]) { end += 1 }
     return end
   }
@@ -45,7 +48,9 @@ extension Lattice {
     }
     let first = end
     if end < count, codes[end] == 0x51E0 || codes[end] == 0x6570 {
-      guard end + 1 < count, isMagnitude(codes[end + 1]), codes[end + 1] != 0x591A, codes[end + 1] != 0x4F59 else { return }
+      guard end + 1 < count, isMagnitude(codes[end + 1]), codes[end + 1] != 0x591A, codes[end + 1] != 0x4F59 else {
+        return
+      }
       end += 1
     }
     var plain = true
@@ -55,15 +60,23 @@ extension Lattice {
     }
     let numerals = end - first
     guard numerals > 0 else { return }
-    if end + 1 < count, codes[end] == 0x70B9 || codes[end] == 0x00B7, isNumeral(codes[end + 1]), numerals > 1 || start != first {
+    if end + 1 < count, codes[end] == 0x70B9 || codes[end] == 0x00B7, isNumeral(codes[end + 1]),
+      numerals > 1 || start != first
+    {
       end += 1
       while end < count, isNumeral(codes[end]) { end += 1 }
     }
     if !plain {
-      while end < count, codes[end] == 0x591A || codes[end] == 0x4F59 || (codes[end] == 0x51E0 && end + 1 < count && codes[end + 1] != 0x4E4E) || (isMagnitude(codes[end]) && numerals > 0) { end += 1 }
+      while end < count,
+        codes[end] == 0x591A || codes[end] == 0x4F59
+          || (codes[end] == 0x51E0 && end + 1 < count && codes[end + 1] != 0x4E4E)
+          || (isMagnitude(codes[end]) && numerals > 0)
+      { end += 1 }
     }
     let value = chineseValue(first, end, codes)
-    if end < count, let unit = endOfDate(end, digits: plain ? numerals : 2, value: plain && numerals > 1 ? nil : value, codes) {
+    if end < count,
+      let unit = endOfDate(end, digits: plain ? numerals : 2, value: plain && numerals > 1 ? nil : value, codes)
+    {
       // 一年, 三日 and the like are spans of time as often as dates: they need a second numeral.
       if numerals > 1 || codes[end] == 0x6708 { relax(start, unit, numberWeight - 1, .number, &cells) }
     }
@@ -85,7 +98,8 @@ extension Lattice {
     case 0x65F6:  // 时
       guard let value, (0...24).contains(value) else { return nil }
       // 时 also begins 时候, 时间.
-      return position + 1 < count && (codes[position + 1] == 0x95F4 || codes[position + 1] == 0x5019) ? nil : position + 1
+      return position + 1 < count && (codes[position + 1] == 0x95F4 || codes[position + 1] == 0x5019)
+        ? nil : position + 1
     default: return nil
     }
   }
@@ -144,6 +158,7 @@ extension Lattice {
 
   /// 十百千万亿 and 多余 after a number.
   static func isMagnitude(_ code: UInt32) -> Bool {
-    code == 0x5341 || code == 0x767E || code == 0x5343 || code == 0x4E07 || code == 0x4EBF || code == 0x591A || code == 0x4F59
+    code == 0x5341 || code == 0x767E || code == 0x5343 || code == 0x4E07 || code == 0x4EBF || code == 0x591A
+      || code == 0x4F59
   }
 }

@@ -63,7 +63,9 @@ public enum TypeToken: UInt64, Sendable, CaseIterable {
     return digits >= 7 ? .identifier : .number
   }
 
-  private static func isMoneySign(_ code: UInt32) -> Bool { code == 0x24 || code == 0xA5 || code == 0xA3 || code == 0x20AC }
+  private static func isMoneySign(_ code: UInt32) -> Bool {
+    code == 0x24 || code == 0xA5 || code == 0xA3 || code == 0x20AC
+  }
 
   /// 元 块 (钱).
   private static func isMoneyUnit(_ code: UInt32) -> Bool { code == 0x5143 || code == 0x5757 }

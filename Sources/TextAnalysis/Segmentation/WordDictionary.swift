@@ -10,12 +10,14 @@ public struct WordDictionary: Sendable {
   /// How many words of the user it holds.
   public private(set) var userWordCount = 0
 
-  /// The bundled dictionary. It is read once in a process, at its first use, in about 50 ms.
+  /// The bundled dictionary.
+  ///
+  /// It is read once in a process, at its first use, which takes about 0.1 s.
   public static let bundled = WordDictionary()
 
   private init() {
-    let words = csegmentation_words()
-    let names = csegmentation_names()
+    let words = unsafe csegmentation_words()
+    let names = unsafe csegmentation_names()
     var reader = WordListReader()
     unsafe reader.read(UnsafeBufferPointer(start: words.bytes, count: words.count))
     trie = reader.trie

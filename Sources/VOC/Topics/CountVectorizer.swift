@@ -75,6 +75,25 @@ struct CountVectorizer: Sendable {
     projection = RandomizedSVD(matrix, columnHashes: hashes, rank: Self.rank, seed: seed, jobs: jobs).rightVectors
   }
 
+  /// Reads what ``write(to:)`` wrote.
+  init?(_ reader: inout ModelReader) {
+    guard let keys = reader.numbers(), let weights = reader.floats(), let wordCount = reader.number(),
+      let projection = reader.matrix(), keys.count == weights.count, keys.count == projection.rowCount,
+      wordCount <= UInt64(keys.count)
+    else { return nil }
+    index = HashIndex(keys: keys)
+    self.weights = weights
+    self.wordCount = Int(wordCount)
+    self.projection = projection
+  }
+
+  func write(to writer: inout ModelWriter) {
+    writer.write(index.keysInOrder)
+    writer.write(weights)
+    writer.write(UInt64(wordCount))
+    writer.write(projection)
+  }
+
   /// Adds the vector of a text, of length one or zero, at a place of `out`.
   func transform(_ features: TextFeatures, _ counter: inout FeatureCounter, into out: inout [Float], at place: Int) {
     counter.count(features, index, weights, wordCount)
@@ -162,7 +181,9 @@ struct FeatureCounter: Sendable {
     }
     let wordFactor = wordLength > 0 ? 1 / wordLength.squareRoot() : 0
     let gramFactor = gramLength > 0 ? 1 / gramLength.squareRoot() : 0
-    for index in entries.indices { entries[index].value *= Int(entries[index].column) < wordCount ? wordFactor : gramFactor }
+    for index in entries.indices {
+      entries[index].value *= Int(entries[index].column) < wordCount ? wordFactor : gramFactor
+    }
   }
 
   private mutating func add(_ column: Int32) {

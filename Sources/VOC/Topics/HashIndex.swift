@@ -40,6 +40,19 @@ struct HashIndex: Sendable {
     return count - 1
   }
 
+  /// Makes an index of different keys in their order.
+  init(keys: [UInt64]) {
+    self.init(capacity: keys.count)
+    for key in keys { _ = insert(key) }
+  }
+
+  /// The keys in the order of their numbers.
+  var keysInOrder: [UInt64] {
+    var ordered = [UInt64](repeating: 0, count: count)
+    for slot in keys.indices where numbers[slot] >= 0 { ordered[Int(numbers[slot])] = keys[slot] }
+    return ordered
+  }
+
   private mutating func grow() {
     let (oldKeys, oldNumbers) = (keys, numbers)
     keys = [UInt64](repeating: 0, count: oldKeys.count * 2)

@@ -44,7 +44,9 @@ struct NeighbourGraph: Sendable {
     var targets: [Int32] = []
     var weights: [Float] = []
     for row in 0..<vectors.rowCount {
-      let order = (degrees[row]..<degrees[row + 1]).sorted { ends[$0] != ends[$1] ? ends[$0] < ends[$1] : cosines[$0] < cosines[$1] }
+      let order = (degrees[row]..<degrees[row + 1]).sorted {
+        ends[$0] != ends[$1] ? ends[$0] < ends[$1] : cosines[$0] < cosines[$1]
+      }
       for index in order {
         if targets.count > starts[row], targets.last == ends[index] {
           weights[weights.count - 1] += cosines[index]

@@ -77,7 +77,7 @@ struct SphericalKMeans: Sendable {
     var distances = [Float](repeating: .infinity, count: n)
     func distance(_ row: Int, _ center: Int) -> Float {
       unsafe vectors.values.withUnsafeBufferPointer { values in
-        let base = unsafe values.baseAddress!
+        let base = values.baseAddress!
         return unsafe max(
           0, 1 - VectorKernels.dot(base + row * vectors.stride, base + center * vectors.stride, vectors.stride))
       }

@@ -14,6 +14,18 @@ struct TextVectorizer: Sendable {
     words = WordVectorizer(texts, seed: seed, jobs: jobs)
   }
 
+  /// Reads what ``write(to:)`` wrote.
+  init?(_ reader: inout ModelReader) {
+    guard let counts = CountVectorizer(&reader), let words = WordVectorizer(&reader) else { return nil }
+    self.counts = counts
+    self.words = words
+  }
+
+  func write(to writer: inout ModelWriter) {
+    counts.write(to: &writer)
+    words.write(to: &writer)
+  }
+
   /// Writes the vector of a text at a place of `out`, which holds zeros there.
   func transform(_ features: TextFeatures, _ counter: inout FeatureCounter, into out: inout [Float], at place: Int) {
     counts.transform(features, &counter, into: &out, at: place)

@@ -46,8 +46,8 @@ public struct TopicModel: Sendable {
   /// One row a topic, of length one.
   var centroids: Matrix
   /// Fitted texts by key and their topics.
-  private var fitted = HashIndex()
-  private var fittedTopics: [Int32] = []
+  private(set) var fitted = HashIndex()
+  private(set) var fittedTopics: [Int32] = []
 
   init(
     _ vectorizer: TextVectorizer, _ rows: Matrix, topics assigned: [Int32], count: Int, resolution: Double,
@@ -56,7 +56,8 @@ public struct TopicModel: Sendable {
     self.vectorizer = vectorizer
     self.resolution = resolution
     var membership = assigned
-    var centroids = SphericalKMeans.centroids(rows, membership, previous: Matrix(rows: count, columns: rows.columnCount))
+    var centroids = SphericalKMeans.centroids(
+      rows, membership, previous: Matrix(rows: count, columns: rows.columnCount))
     // Communities too small for a topic go to the nearest of the others.
     var sizes = [Int](repeating: 0, count: count)
     for topic in membership { sizes[Int(topic)] += 1 }
@@ -94,6 +95,18 @@ public struct TopicModel: Sendable {
     }
   }
 
+  init(
+    resolution: Double, vectorizer: TextVectorizer, centroids: Matrix, topics: [Topic], fitted: HashIndex,
+    fittedTopics: [Int32]
+  ) {
+    self.resolution = resolution
+    self.vectorizer = vectorizer
+    self.centroids = centroids
+    self.topics = topics
+    self.fitted = fitted
+    self.fittedTopics = fittedTopics
+  }
+
   /// The topic a fitted text got, if this text was fitted.
   public func fittedTopic(key: UInt64) -> Int? {
     let number = fitted.number(of: key)
@@ -118,6 +131,12 @@ public struct TopicAssigner {
     extractor = TermExtractor(dictionary)
     vector = [Float](repeating: 0, count: model.vectorizer.dimensions)
     products = [Float](repeating: 0, count: model.topics.count)
+  }
+
+  /// The cosine of a text to a topic's centroid, and the text's vector.
+  mutating func cosine(of text: [UInt8], to topic: Int) -> (cosine: Float, vector: [Float]) {
+    _ = assign(text)
+    return (products[topic], vector)
   }
 
   /// Assigns a UTF-8 text.

@@ -142,7 +142,8 @@ struct TopicPartition: Sendable {
       var sum = 0.0
       for trial in trials {
         let half = CommunityDetection(trial.graph, resolution: ladder[rung], seed: seed &+ 1).communities
-        sum += ClusterAgreement(labels: trial.places.map { Int(all[$0]) }, clusters: half.map { Int($0) })
+        sum +=
+          ClusterAgreement(labels: trial.places.map { Int(all[$0]) }, clusters: half.map { Int($0) })
           .adjustedRandIndex
       }
       return sum / Double(trials.count)

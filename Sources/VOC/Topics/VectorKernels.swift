@@ -13,14 +13,17 @@ enum VectorKernels {
     var offset = 0
     let bytes = count * 4
     while offset + 64 <= bytes {
-      unsafe sum += x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+      unsafe sum +=
+        x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
         * y.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
-      unsafe other += x.loadUnaligned(fromByteOffset: offset + 32, as: Lanes.self)
+      unsafe other +=
+        x.loadUnaligned(fromByteOffset: offset + 32, as: Lanes.self)
         * y.loadUnaligned(fromByteOffset: offset + 32, as: Lanes.self)
       offset += 64
     }
     if offset < bytes {
-      unsafe sum += x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+      unsafe sum +=
+        x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
         * y.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
     }
     return total(sum + other)
@@ -53,7 +56,8 @@ enum VectorKernels {
     var sum = Lanes.zero
     var offset = 0
     while offset < count * 4 {
-      unsafe sum += x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+      unsafe sum +=
+        x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
         * y.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
       offset += 32
     }
@@ -64,11 +68,12 @@ enum VectorKernels {
   @inline(__always)
   static func add(_ x: UnsafePointer<Float>, times a: Float, to y: UnsafeMutablePointer<Float>, _ count: Int) {
     let source = unsafe UnsafeRawPointer(x)
-    let target = unsafe UnsafeMutableRawPointer(y)
+    let target = UnsafeMutableRawPointer(y)
     var offset = 0
     let bytes = count * 4
     while offset < bytes {
-      let value = unsafe target.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+      let value =
+        unsafe target.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
         + a * source.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
       unsafe target.storeBytes(of: value, toByteOffset: offset, as: Lanes.self)
       offset += 32

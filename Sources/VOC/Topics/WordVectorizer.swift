@@ -55,6 +55,22 @@ struct WordVectorizer: Sendable {
     component = firstComponent(texts, jobs)
   }
 
+  /// Reads what ``write(to:)`` wrote.
+  init?(_ reader: inout ModelReader) {
+    guard let keys = reader.numbers(), let vectors = reader.matrix(), let component = reader.floats(),
+      keys.count == vectors.rowCount, component.count == vectors.stride
+    else { return nil }
+    index = HashIndex(keys: keys)
+    self.vectors = vectors
+    self.component = component
+  }
+
+  func write(to writer: inout ModelWriter) {
+    writer.write(index.keysInOrder)
+    writer.write(vectors)
+    writer.write(component)
+  }
+
   /// Adds the vector of a text, of length one or zero, at a place of `out`.
   func transform(_ features: TextFeatures, into out: inout [Float], at place: Int) {
     mean(features, into: &out, at: place)
