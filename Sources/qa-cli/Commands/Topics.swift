@@ -8,12 +8,23 @@ struct TopicsCommand: ParsableCommand {
     subcommands: [TopicsFitCommand.self, TopicsAssignCommand.self, TopicsEvaluateCommand.self])
 }
 
-extension Granularity: ExpressibleByArgument {}
+/// How fine topics are cut.
+enum GranularityOption: String, ExpressibleByArgument, CaseIterable {
+  case coarse, standard, fine
+
+  var granularity: Granularity {
+    switch self {
+    case .coarse: .coarse
+    case .standard: .standard
+    case .fine: .fine
+    }
+  }
+}
 
 /// How topics are found.
 struct TopicOptions: ParsableArguments {
   @Option(help: "The number of topics. Default: found by itself.") var topics: Int?
-  @Option(help: "How fine topics are cut: coarse, standard or fine.") var granularity = Granularity.standard
+  @Option(help: "How fine topics are cut: coarse, standard or fine.") var granularity = GranularityOption.standard
   @Option(help: "The seed of everything random; the same seed gives the same topics.") var seed: UInt64 = 1
   @Option(help: "How many threads work; the result is the same for any number. Default: all cores.") var jobs: Int?
   @Option(name: .customLong("sample"), help: "Different texts that are fitted at most; others are assigned.")

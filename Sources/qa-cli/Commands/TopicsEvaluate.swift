@@ -92,7 +92,7 @@ extension TopicOptions {
     guard sample >= 1 else { throw ToolError("E-USAGE", what: "--sample must be 1 or more", exitCode: .usage) }
     var fitting = TopicFitting()
     fitting.topicCount = topics
-    fitting.granularity = granularity
+    fitting.granularity = granularity.granularity
     fitting.seed = seed
     fitting.jobs = max(1, jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     fitting.largestSample = sample
