@@ -64,7 +64,7 @@ public enum TypeToken: UInt64, Sendable, CaseIterable {
   }
 
   private static func isMoneySign(_ code: UInt32) -> Bool {
-    code == 0x24 || code == 0xA5 || code == 0xA3 || code == 0x20AC
+    code == 0x24 || code == 0xA5 || code == 0xFFE5 || code == 0xA3 || code == 0x20AC
   }
 
   /// 元 块 (钱).

@@ -18,8 +18,6 @@ struct TextFeatures: Sendable {
 /// Weight of a feature: (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1). A feature in more than 30 % of the texts is left out,
 /// and so is one in fewer than two (words) or three (n-grams).
 struct CountVectorizer: Sendable {
-  /// The dimensions kept.
-  static let rank = 64
   /// Features kept at most of each kind, the most frequent.
   static let largestVocabulary = 60_000
 
@@ -33,7 +31,7 @@ struct CountVectorizer: Sendable {
   var stride: Int { projection.stride }
 
   /// Learns from texts, which must come in an order that does not depend on the input's.
-  init(_ texts: [TextFeatures], seed: UInt64, jobs: Int) {
+  init(_ texts: [TextFeatures], rank: Int, seed: UInt64, jobs: Int) {
     let limit = max(1, texts.count * 3 / 10)
     let words = Self.vocabulary(texts, minimum: 2, maximum: limit) { features, body in
       for word in features.words { body(word) }
@@ -69,10 +67,10 @@ struct CountVectorizer: Sendable {
     var matrix = SparseMatrix(columns: hashes.count)
     for block in blocks { matrix.append(rows: block) }
     guard !hashes.isEmpty else {
-      projection = Matrix(rows: 0, columns: Self.rank)
+      projection = Matrix(rows: 0, columns: rank)
       return
     }
-    projection = RandomizedSVD(matrix, columnHashes: hashes, rank: Self.rank, seed: seed, jobs: jobs).rightVectors
+    projection = RandomizedSVD(matrix, columnHashes: hashes, rank: rank, seed: seed, jobs: jobs).rightVectors
   }
 
   /// Reads what ``write(to:)`` wrote.

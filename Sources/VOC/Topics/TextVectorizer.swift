@@ -9,9 +9,9 @@ struct TextVectorizer: Sendable {
   var dimensions: Int { counts.stride + words.stride }
 
   /// Learns from the features of texts in an order that does not depend on the input's.
-  init(_ texts: [TextFeatures], seed: UInt64, jobs: Int) {
-    counts = CountVectorizer(texts, seed: seed, jobs: jobs)
-    words = WordVectorizer(texts, seed: seed, jobs: jobs)
+  init(_ texts: [TextFeatures], rank: Int, seed: UInt64, jobs: Int) {
+    counts = CountVectorizer(texts, rank: rank, seed: seed, jobs: jobs)
+    words = WordVectorizer(texts, rank: rank, seed: seed, jobs: jobs)
   }
 
   /// Reads what ``write(to:)`` wrote.

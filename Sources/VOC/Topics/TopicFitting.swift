@@ -13,6 +13,9 @@ public struct TopicFitting: Sendable {
   /// Different texts that are fitted at most, chosen by hash; others are assigned.
   public var largestSample = 100_000
 
+  /// How many numbers each of the two channels keeps of a text.
+  public var dimensions = 64
+
   /// Makes the default parameters.
   public init() {}
 
@@ -23,7 +26,7 @@ public struct TopicFitting: Sendable {
   public func fit(_ collection: TextCollection, dictionary: WordDictionary = .bundled) -> TopicModel {
     let sample = collection.sample(largestSample)
     let features = Self.features(of: sample, in: collection, dictionary, jobs)
-    let vectorizer = TextVectorizer(features, seed: seed, jobs: jobs)
+    let vectorizer = TextVectorizer(features, rank: max(1, dimensions), seed: seed, jobs: jobs)
     let vectors = vectorizer.transform(features, jobs: jobs)
     let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
     let rows = vectors.selecting(known)

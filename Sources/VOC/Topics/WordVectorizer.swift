@@ -6,7 +6,6 @@ internal import Statistics
 /// and Dagan, 2015), reduced by SVD; a text is the mean of its words weighted by a / (a + p), a = 0.001, without the first
 /// principal component (Arora, Liang and Ma, *A simple but tough-to-beat baseline*, 2017).
 struct WordVectorizer: Sendable {
-  static let rank = 64
   static let window = 10
   static let contextPower = 0.75
   static let smoothing = 1e-3
@@ -26,19 +25,19 @@ struct WordVectorizer: Sendable {
   var stride: Int { vectors.stride }
 
   /// Learns from texts in an order that does not depend on the input's.
-  init(_ texts: [TextFeatures], seed: UInt64, jobs: Int) {
+  init(_ texts: [TextFeatures], rank: Int, seed: UInt64, jobs: Int) {
     let words = Self.vocabulary(texts)
     var index = HashIndex(capacity: words.count)
     for word in words { _ = index.insert(word.hash) }
     self.index = index
     guard words.count > 1 else {
-      vectors = Matrix(rows: words.count, columns: Self.rank)
+      vectors = Matrix(rows: words.count, columns: rank)
       component = [Float](repeating: 0, count: vectors.stride)
       return
     }
     let information = Self.information(Self.pairCounts(texts, index), words.count)
     let svd = RandomizedSVD(
-      information, columnHashes: words.map(\.hash), rank: Self.rank, seed: seed ^ 0x5EED, jobs: jobs)
+      information, columnHashes: words.map(\.hash), rank: rank, seed: seed ^ 0x5EED, jobs: jobs)
     var vectors = information.times(svd.rightVectors, jobs: jobs)
     let scale = svd.singularValues.map { $0 > 1e-6 ? Float(1 / $0.squareRoot()) : 0 }
     for row in 0..<vectors.rowCount {
