@@ -65,6 +65,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
+    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
 
     // The house, from the ground up; arrows point downwards only.
@@ -78,7 +79,9 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "TextAnalysis",
-      dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
+      dependencies: [
+        "Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSegmentation", "CSentimentLexicon",
+      ],
       swiftSettings: strict),
     .target(
       name: "QA",
