@@ -29,6 +29,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "qa-cli", targets: ["qa-cli"]),
+    .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(
       name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
   ],
