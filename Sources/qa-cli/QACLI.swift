@@ -36,6 +36,8 @@ struct QACLI: ParsableCommand {
     MetricsCommand.self,
     DriversCommand.self,
     SentimentCommand.self,
+    TopicsCommand.self,
+    SegmentCommand.self,
   ]
 
   static func main() {
@@ -71,6 +73,8 @@ enum Version {
     "quarantine/1",
     "run/1",
     "question/1",
+    "topic_found/1",
+    "topic_assignment/1",
     "difference/1",
     "backtest/1",
     "occurrence/1",
