@@ -45,7 +45,9 @@ public final class ContactReader {
       if contact.startedAt == Turn.noTime, turn.time != Turn.noTime, conversation.timeBasis != .offset {
         contact.startedAt = turn.time
       }
-      guard turn.role == .customer || (turn.kind == .note && turn.role != .system && turn.role != .bot) else { continue }
+      guard turn.role == .customer || (turn.kind == .note && turn.role != .system && turn.role != .bot) else {
+        continue
+      }
       let range = folded.turnRange(index)
       let ranges =
         turn.kind == .note || range.count > Self.longestMessage
@@ -125,9 +127,12 @@ enum Fillers {
     不用了 不用 稍等 等一下 喂 人工 转人工 人工客服 客服 麻烦了 ok 嗯好 嗯好的 好谢谢 好的谢谢 好的谢谢您 没有了谢谢
     """.split(whereSeparator: \.isWhitespace).map { String($0) }
       + [
-        "hi", "hello", "hey", "ok", "okay", "yes", "no", "yep", "nope", "sure", "thanks", "thank you", "thx", "ty", "bye", "goodbye", "great",
-        "good", "fine", "yeah", "alright", "hello there", "hi there", "good morning", "good afternoon", "ok thanks", "okay thanks",
-        "ok thank you", "no thanks", "no thank you", "thats all", "that's all", "agent", "human", "got it", "please", "ok great", "great thanks",
+        "hi", "hello", "hey", "ok", "okay", "yes", "no", "yep", "nope", "sure", "thanks", "thank you", "thx", "ty",
+        "bye", "goodbye", "great",
+        "good", "fine", "yeah", "alright", "hello there", "hi there", "good morning", "good afternoon", "ok thanks",
+        "okay thanks",
+        "ok thank you", "no thanks", "no thank you", "thats all", "that's all", "agent", "human", "got it", "please",
+        "ok great", "great thanks",
       ])
 
   /// Whether nothing is left without punctuation, digits and filler words.

@@ -28,7 +28,9 @@ struct CueTable: Sendable {
       if bytes.count >= 2 { add(Cue(group: .competitor, bytes: bytes, name: name)) }
     }
     for key in Array(cues.keys) {
-      cues[key]!.sort { $0.bytes.count != $1.bytes.count ? $0.bytes.count > $1.bytes.count : $0.group.rawValue < $1.group.rawValue }
+      cues[key]!.sort {
+        $0.bytes.count != $1.bytes.count ? $0.bytes.count > $1.bytes.count : $0.group.rawValue < $1.group.rawValue
+      }
     }
   }
 
@@ -37,7 +39,9 @@ struct CueTable: Sendable {
     cues[Self.key(cue.bytes, 0), default: []].append(cue)
   }
 
-  private static func key(_ bytes: [UInt8], _ place: Int) -> UInt32 { UInt32(bytes[place]) << 8 | UInt32(bytes[place + 1]) }
+  private static func key(_ bytes: [UInt8], _ place: Int) -> UInt32 {
+    UInt32(bytes[place]) << 8 | UInt32(bytes[place + 1])
+  }
 
   /// The cues of a range in order; of one group's overlapping cues the longest.
   func hits(in range: Range<Int>, of bytes: [UInt8]) -> [Hit] {
@@ -49,7 +53,9 @@ struct CueTable: Sendable {
         for cue in candidates where place + cue.bytes.count <= range.upperBound {
           if let end = ends[cue.group], place < end { continue }
           let end = place + cue.bytes.count
-          guard bytes[place..<end].elementsEqual(cue.bytes), Self.isWhole(cue.bytes, place..<end, range, bytes) else { continue }
+          guard bytes[place..<end].elementsEqual(cue.bytes), Self.isWhole(cue.bytes, place..<end, range, bytes) else {
+            continue
+          }
           if cue.group.canBeDenied, Self.isDenied(place, range, bytes) { continue }
           hits.append(Hit(group: cue.group, range: place..<end, name: cue.name))
           ends[cue.group] = end
@@ -69,7 +75,8 @@ struct CueTable: Sendable {
   }
 
   private static let denials: [[UInt8]] = [
-    "不", "没", "没有", "不是", "不会", "不想", "不用", "不能", "未", "别", "并非", "没被", "不算", "没有被", "从没", "从未", "not ", "no ", "not a ", "never ", "isn't ", "wasn't ",
+    "不", "没", "没有", "不是", "不会", "不想", "不用", "不能", "未", "别", "并非", "没被", "不算", "没有被", "从没", "从未", "not ", "no ",
+    "not a ", "never ", "isn't ", "wasn't ",
     "don't ", "didn't ", "doesn't ", "not been ", "without ", "not to ", "n't be ",
   ].map { Array($0.utf8) }
 
