@@ -1,7 +1,8 @@
 internal import Foundation
 internal import GRDB
+internal import Store
 public import TextAnalysis
-public import Transcripts
+internal import Transcripts
 
 /// What people decide; it survives every refresh.
 extension TopicRegistry {

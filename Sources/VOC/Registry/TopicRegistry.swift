@@ -1,8 +1,7 @@
 internal import Foundation
 internal import GRDB
 public import Store
-public import TextAnalysis
-public import Transcripts
+internal import Transcripts
 
 /// Topics with memory: contacts, units and topics in a store.
 ///
@@ -80,6 +79,10 @@ public final class TopicRegistry {
           try mention.execute(arguments: StatementArguments(fields))
           intake.mentions += 1
         }
+      }
+      if intake.replaced > 0 {
+        try database.execute(
+          sql: "DELETE FROM voice_unit WHERE NOT EXISTS (SELECT 1 FROM voice_mention m WHERE m.unit = voice_unit.id)")
       }
       return intake
     }

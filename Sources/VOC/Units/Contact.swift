@@ -1,4 +1,3 @@
-public import TextAnalysis
 public import Transcripts
 
 /// One contact as the voice of the customer needs it: who, where, when, and what the customer said.

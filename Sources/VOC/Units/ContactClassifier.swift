@@ -1,4 +1,4 @@
-public import TextAnalysis
+internal import TextAnalysis
 
 /// Tells why a customer speaks up, by cues of our own lists; one a worker.
 ///
