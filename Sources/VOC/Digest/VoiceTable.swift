@@ -112,3 +112,10 @@ public struct VoiceTable: Sendable {
     }
   }
 }
+
+extension VoiceTable {
+  /// The unit nearest to a topic's centre, if it is still there.
+  public func medoid(of topic: TopicRecord) -> Int64? {
+    topic.medoid.flatMap { key in mentions.first { $0.key == key }?.unit }
+  }
+}
