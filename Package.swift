@@ -95,14 +95,17 @@ let package = Package(
       name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+      name: "VOC",
+      dependencies: [
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
       swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
+        "QA", "VOC", "Store", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -133,7 +136,11 @@ let package = Package(
       name: "TranscriptGeneratorTests",
       dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "VOCTests", dependencies: ["VOC", "TextAnalysis", "Statistics", "Transcripts", "TestSupport"],
+      name: "VOCTests",
+      dependencies: [
+        "VOC", "Store", "TextAnalysis", "Statistics", "Documents", "Transcripts", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Documents", "Transcripts", "TestSupport"], exclude: ["Golden"],
