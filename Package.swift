@@ -66,6 +66,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
+    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
 
     // The house, from the ground up; arrows point downwards only.
@@ -79,7 +80,9 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "TextAnalysis",
-      dependencies: ["Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSentimentLexicon"],
+      dependencies: [
+        "Statistics", "Transcripts", "CICU", "CVectorscan", "CPCRE2", "CSegmentation", "CSentimentLexicon",
+      ],
       swiftSettings: strict),
     .target(
       name: "QA",
@@ -92,14 +95,18 @@ let package = Package(
       name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+      name: "VOC",
+      dependencies: [
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
       swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
+        "QA", "VOC", "Store", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -129,7 +136,13 @@ let package = Package(
     .testTarget(
       name: "TranscriptGeneratorTests",
       dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VOCTests",
+      dependencies: [
+        "VOC", "Store", "TextAnalysis", "Statistics", "Documents", "Transcripts", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Documents", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
