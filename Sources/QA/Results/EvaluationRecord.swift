@@ -156,7 +156,7 @@ public final class ResultRecords {
   public static func value(of field: String, in conversation: Conversation) -> String {
     if let value = MetadataOperator.value(of: field, in: conversation)?.description { return value }
     // 班组 in an export is called team here; whoever groups may use either word, as whoever selects may.
-    guard let known = FieldNames.word(of: field), known != field else { return "" }
+    guard let known = FieldSynonyms.word(of: field), known != field else { return "" }
     return MetadataOperator.value(of: known, in: conversation)?.description ?? ""
   }
 
