@@ -129,7 +129,9 @@ final class ScoreRun {
         if let line = entry.line, let lines = batch.lines {
           try setAside(QuarantinedRecord(line, of: lines, problem: problem, keepingRaw: command.quarantineRaw))
         } else {
-          try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+          try setAside(
+            QuarantinedRecord(
+              source: entry.source, problem: problem, bytes: entry.contents[...], keepingRaw: command.quarantineRaw))
         }
         try write(upTo: ends)
         written = entry.ends

@@ -37,6 +37,8 @@ public struct ScoredBatch: Sendable {
     public var ends: [Int]
     /// The line it was read from, if it came from a file of lines.
     public var line: LineChunk.Line?
+    /// Its own bytes, or its texts where it lies in pieces, if it did not come from a file of lines.
+    public var contents: [UInt8]
     /// Its evaluations, as a range of ``ScoredBatch/evaluations``.
     public var evaluations: Range<Int>
     /// Its metrics, where they are computed.
@@ -168,6 +170,7 @@ public final class ScoringWorker {
     out.entries.append(
       .init(
         fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
+        contents: line != nil ? [] : conversation.recordBytes.isEmpty ? conversation.text : conversation.recordBytes,
         evaluations: start..<out.evaluations.count, metrics: contact, start: ContactStart(conversation),
         transcript: keeper == nil ? nil : transcript(conversation, out.evaluations[start...])))
   }
