@@ -25,7 +25,8 @@ enum VoiceStore {
 
   /// Reads conversations into the registry and says how many; gives the exit code of reading.
   static func take(
-    _ input: InputOptions, _ selection: SelectionOptions, jobs: Int, competitors: [String], into registry: TopicRegistry,
+    _ input: InputOptions, _ selection: SelectionOptions, jobs: Int, competitors: [String],
+    into registry: TopicRegistry,
     store: String, _ language: Language
   ) throws -> ToolExit {
     let files = try input.files(language)
@@ -106,7 +107,8 @@ extension VoiceStore {
         exitCode: .inputRefused)
     }
     let code = try take(
-      input, SelectionOptions.parse([]), jobs: fitting.jobs, competitors: competitors, into: registry, store: path, language)
+      input, SelectionOptions.parse([]), jobs: fitting.jobs, competitors: competitors, into: registry, store: path,
+      language)
     let run = try registry.fit(fitting, dictionary: words)
     try EventOutput.write(run.events, registry, format, language)
     tell(run, language)

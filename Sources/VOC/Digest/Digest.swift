@@ -120,10 +120,13 @@ public struct Digest: Sendable {
       entries[index].q = q
       guard entries[index].kind == .steady, q <= 0.05, conversations.before > 0 else { continue }
       let grows =
-        entries[index].now.conversations * conversations.before > entries[index].before.conversations * conversations.now
+        entries[index].now.conversations * conversations.before > entries[index].before.conversations
+        * conversations.now
       entries[index].kind = grows ? .growing : .falling
     }
-    entries.sort { ($1.now.conversations, $1.now.mentions, $0.topic.id) < ($0.now.conversations, $0.now.mentions, $1.topic.id) }
+    entries.sort {
+      ($1.now.conversations, $1.now.mentions, $0.topic.id) < ($0.now.conversations, $0.now.mentions, $1.topic.id)
+    }
   }
 
   private static func unit(_ key: UInt64, _ groups: [Int: [VoiceTable.Mention]]) -> Int64? {

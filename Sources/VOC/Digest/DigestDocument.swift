@@ -33,7 +33,8 @@ public enum DigestDocument {
         id: id, title: "\(title) (\(entries.count))", shortTitle: title, lead: lead,
         blocks: entries.isEmpty
           ? [.paragraph(language("没有。", "None."))]
-          : [.table(table(entries, title, language)), .list(entries.map { item($0, language) })] + lines(entries, language))
+          : [.table(table(entries, title, language)), .list(entries.map { item($0, language) })]
+            + lines(entries, language))
       document.sections.append(section)
     }
     let largestEntries = Array(digest.entries.filter { $0.now.mentions > 0 }.prefix(largest))
@@ -107,7 +108,9 @@ public enum DigestDocument {
       quotes: entry.quotes.map { quote in
         let times = quote.count > 1 ? language("，\(quote.count) 次", ", \(quote.count) times") : ""
         return .init(
-          quote.text, source: language("\(quote.conversation) 第 \(quote.turn) 条\(times)", "\(quote.conversation), turn \(quote.turn)\(times)"))
+          quote.text,
+          source: language(
+            "\(quote.conversation) 第 \(quote.turn) 条\(times)", "\(quote.conversation), turn \(quote.turn)\(times)"))
       })
   }
 
@@ -132,7 +135,8 @@ public enum DigestDocument {
     if !digest.hasHistory {
       blocks.append(
         .note(
-          language("没有更早的数据：无法判断新出现、上升和下降。", "Nothing from before this period: what is new or changes cannot be told."), tone: .warning))
+          language("没有更早的数据：无法判断新出现、上升和下降。", "Nothing from before this period: what is new or changes cannot be told."),
+          tone: .warning))
     }
     blocks.append(
       .paragraph(

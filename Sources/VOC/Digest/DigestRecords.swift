@@ -1,11 +1,12 @@
-public import Transcripts
 internal import Statistics
+public import Transcripts
 
 /// A digest as records.
 public enum DigestRecords {
   /// Columns of the CSV form.
   public static let columns = [
-    "kind", "topic", "title", "owner", "product", "mentions", "units", "conversations", "customers", "severity", "sentiment",
+    "kind", "topic", "title", "owner", "product", "mentions", "units", "conversations", "customers", "severity",
+    "sentiment",
     "conversations_before", "ratio", "ratio_low", "ratio_high", "q", "quote", "quote_conversation_id", "quote_turn",
   ]
 

@@ -1,5 +1,5 @@
-public import Transcripts
 internal import Statistics
+public import Transcripts
 
 /// Topics, quotes and events as records.
 public enum TopicRecords {

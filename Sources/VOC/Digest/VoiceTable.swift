@@ -76,7 +76,8 @@ public struct VoiceTable: Sendable {
       topics = try TopicRegistry.topics(database)
       var places: [Int64: Int] = [:]
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT * FROM voice_contact ORDER BY coalesce(started, -9223372036854775808), conversation, key")
+        database, sql: "SELECT * FROM voice_contact ORDER BY coalesce(started, -9223372036854775808), conversation, key"
+      )
       while let row = try rows.next() {
         places[row["id"]] = contacts.count
         let customer: Int64 = row["customer"]
@@ -101,7 +102,8 @@ public struct VoiceTable: Sendable {
           Mention(
             contact: contact, turn: row["turn"], span: (row["first"] as Int)..<(row["last"] as Int), unit: row["unit"],
             key: UInt64(bitPattern: row["k"]),
-            text: String(decoding: row["text"] as Data, as: UTF8.self), topic: topic, reason: topic == nil ? row["r"] : nil,
+            text: String(decoding: row["text"] as Data, as: UTF8.self), topic: topic,
+            reason: topic == nil ? row["r"] : nil,
             type: (row["type"] as String?).flatMap { ContactType(rawValue: $0) }, sentiment: row["sentiment"],
             buys: row["buys"], competitor: row["competitor"]))
       }

@@ -58,7 +58,11 @@ public struct JourneyTable: Sendable {
     // Contacts are in order of time.
     var visits: [UInt64: [Int]] = [:]
     for (place, contact) in table.contacts.enumerated() {
-      if !contact.isNamed { unnamed += 1 } else if contact.startedAt != nil { visits[contact.customer, default: []].append(place) }
+      if !contact.isNamed {
+        unnamed += 1
+      } else if contact.startedAt != nil {
+        visits[contact.customer, default: []].append(place)
+      }
     }
     customers = visits.count
     var counted: [Step: Int] = [:]
@@ -101,7 +105,8 @@ public struct JourneyTable: Sendable {
     for (place, topics) in topicsOf.enumerated() {
       let contact = table.contacts[place]
       for topic in topics {
-        groups[Key(channel: contact.attributes[0], topic: topic, segment: contact.attributes[4]), default: []].append(place)
+        groups[Key(channel: contact.attributes[0], topic: topic, segment: contact.attributes[4]), default: []].append(
+          place)
       }
     }
     for (key, places) in groups {

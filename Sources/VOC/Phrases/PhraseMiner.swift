@@ -28,22 +28,27 @@ public enum PhrasePurpose: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .comfort:
       [
-        "理解您", "理解你", "能理解", "非常理解", "特别理解", "别着急", "不要着急", "您别急", "别担心", "不用担心", "请放心", "您放心", "感同身受", "换做是我", "换成是我", "一定帮您", "帮您想办法", "尽力帮",
-        "understand how", "i understand", "completely understand", "totally understand", "don't worry", "no worries", "rest assured",
+        "理解您", "理解你", "能理解", "非常理解", "特别理解", "别着急", "不要着急", "您别急", "别担心", "不用担心", "请放心", "您放心", "感同身受", "换做是我", "换成是我",
+        "一定帮您", "帮您想办法", "尽力帮",
+        "understand how", "i understand", "completely understand", "totally understand", "don't worry", "no worries",
+        "rest assured",
         "i can imagine", "must be frustrating", "frustrating", "in your shoes", "i'll make sure", "here to help",
       ]
     case .apology:
       [
-        "抱歉", "对不起", "不好意思", "致歉", "道歉", "给您添麻烦", "带来不便", "sorry", "apologize", "apologise", "apologies", "apology", "inconvenience",
+        "抱歉", "对不起", "不好意思", "致歉", "道歉", "给您添麻烦", "带来不便", "sorry", "apologize", "apologise", "apologies", "apology",
+        "inconvenience",
       ]
     case .waiting:
       [
-        "稍等", "稍候", "等一下", "耐心等待", "久等", "马上为您", "正在为您", "这边查一下", "为您查", "感谢耐心", "one moment", "a moment", "bear with me", "please hold",
+        "稍等", "稍候", "等一下", "耐心等待", "久等", "马上为您", "正在为您", "这边查一下", "为您查", "感谢耐心", "one moment", "a moment",
+        "bear with me", "please hold",
         "let me check", "thank you for waiting", "thanks for waiting", "for your patience", "hang on",
       ]
     case .thanks:
       [
-        "感谢您", "谢谢您", "感谢你", "谢谢你", "感谢支持", "感谢理解", "感谢配合", "thank you for", "thanks for", "appreciate your", "we appreciate",
+        "感谢您", "谢谢您", "感谢你", "谢谢你", "感谢支持", "感谢理解", "感谢配合", "thank you for", "thanks for", "appreciate your",
+        "we appreciate",
       ]
     }
   }
@@ -118,7 +123,7 @@ public final class PhraseMiner {
         let text = Array(conversation.text[folded.original(sentence)])
         let key = TermHash.text(text)
         let before = said[purpose, default: [:]][key]
-        said[purpose]![key] = (before ?? false) || isGood!
+        said[purpose, default: [:]][key] = (before ?? false) || isGood!
         guard before == nil else { continue }
         let wording = String(decoding: text, as: UTF8.self)
         entries[purpose, default: [:]][key, default: Entry()].wordings[wording, default: 0] += 1

@@ -97,7 +97,8 @@ public struct RisingWords: Sendable {
     // Parts of a longer phrase with the same conversations say nothing of their own.
     for word in rising {
       let isPart = rising.contains { other in
-        other.text != word.text && other.text.contains(word.text) && other.now == word.now && other.before == word.before
+        other.text != word.text && other.text.contains(word.text) && other.now == word.now
+          && other.before == word.before
       }
       if !isPart { words.append(word) }
     }

@@ -21,7 +21,8 @@ struct DigestCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @Option(help: "The length of the period: 24h, 7d, 4w.") var since = "7d"
-  @Option(help: "The day after the period, for example 2026-03-16. Default: just after the latest contact.") var until: String?
+  @Option(help: "The day after the period, for example 2026-03-16. Default: just after the latest contact.") var until:
+    String?
   @Option(help: "Only topics of this owner; - for those without one.") var owner: String?
   @Option(help: "Only topics of this product.") var product: String?
   @Option(help: "Quotes a topic.") var quotes = 3
@@ -37,7 +38,8 @@ struct DigestCommand: ParsableCommand {
     let end = try until.map { text -> Int64 in
       if let time = (try? Timestamp(text)) ?? (try? Timestamp(text + " 00:00")) { return time.instant ?? time.reading }
       throw ToolError(
-        "E-USAGE", what: "'\(text)' is no time for --until", how: "2026-03-16 or 2026-03-16T00:00+08:00", exitCode: .usage)
+        "E-USAGE", what: "'\(text)' is no time for --until", how: "2026-03-16 or 2026-03-16T00:00+08:00",
+        exitCode: .usage)
     }
     guard quotes >= 0, top >= 0 else {
       throw ToolError("E-USAGE", what: "--quotes and --top must not be negative", exitCode: .usage)
@@ -57,10 +59,12 @@ struct DigestCommand: ParsableCommand {
     Console.say(
       language(
         "本期客户发言 \(counts.all) = 已归类 \(counts.shown) + 已屏蔽 \(counts.hidden) + 未归类 \(counts.open)",
-        "mentions in the period \(counts.all) = with a topic \(counts.shown) + hidden \(counts.hidden) + without \(counts.open)"))
+        "mentions in the period \(counts.all) = with a topic \(counts.shown) + hidden \(counts.hidden) + without \(counts.open)"
+      ))
     let undated = table.contacts.count { $0.startedAt == nil }
     if undated > 0 {
-      Console.say(language("提示: \(undated) 个会话没有时间，不在简报里", "note: \(undated) contacts have no time and are not in the digest"))
+      Console.say(
+        language("提示: \(undated) 个会话没有时间，不在简报里", "note: \(undated) contacts have no time and are not in the digest"))
     }
   }
 
@@ -97,7 +101,8 @@ struct DigestCommand: ParsableCommand {
   /// Milliseconds of `24h`, `7d` or `4w`.
   static func length(_ text: String) throws -> Int64 {
     let units: [Character: Int64] = ["h": 3_600_000, "d": 86_400_000, "w": 7 * 86_400_000]
-    guard let last = text.last, let unit = units[last], let count = Int64(text.dropLast()), (1...10_000).contains(count) else {
+    guard let last = text.last, let unit = units[last], let count = Int64(text.dropLast()), (1...10_000).contains(count)
+    else {
       throw ToolError("E-USAGE", what: "'\(text)' is no length for --since", how: "24h, 7d or 4w", exitCode: .usage)
     }
     return count * unit

@@ -35,25 +35,30 @@ struct JourneysCommand: ParsableCommand {
       try RecordOutput.print(
         journeys.cells, format,
         columns: [
-          "channel", "topic", "title", "segment", "conversations", "customers", "handed_off", "followed", "repeated", "repeat_share",
+          "channel", "topic", "title", "segment", "conversations", "customers", "handed_off", "followed", "repeated",
+          "repeat_share",
         ],
         table: [
           .init(language("渠道", "Channel")), .init(language("主题", "Topic"), isFlexible: true),
           .init(language("客群", "Segment")), .init(language("会话", "Contacts"), isNumeric: true),
           .init(language("客户", "Customers"), isNumeric: true), .init(language("转接", "Hand-offs"), isNumeric: true),
           .init(language("重复来电", "Repeat"), isNumeric: true),
-        ], json: { VoiceRecords.write($0, table.topics, into: &$1) }, csv: { VoiceRecords.write($0, table.topics, into: &$1) },
+        ], json: { VoiceRecords.write($0, table.topics, into: &$1) },
+        csv: { VoiceRecords.write($0, table.topics, into: &$1) },
         row: { cell in
           [
             name(cell.channel), "T\(cell.topic) \(table.topic(cell.topic)?.title ?? "")",
             cell.segment.isEmpty ? "—" : cell.segment, String(cell.conversations), String(cell.customers),
-            String(cell.handedOff), cell.repeated.value.map { "\(Digits.percent($0)) (n=\(cell.repeated.total))" } ?? "—",
+            String(cell.handedOff),
+            cell.repeated.value.map { "\(Digits.percent($0)) (n=\(cell.repeated.total))" } ?? "—",
           ]
         })
     case .steps:
       try RecordOutput.print(
         journeys.steps, format, columns: ["from", "to", "count"],
-        table: [.init(language("从", "From")), .init(language("到", "To")), .init(language("次数", "Count"), isNumeric: true)],
+        table: [
+          .init(language("从", "From")), .init(language("到", "To")), .init(language("次数", "Count"), isNumeric: true),
+        ],
         json: { VoiceRecords.write($0, into: &$1) }, csv: { VoiceRecords.write($0, into: &$1) },
         row: { [name($0.from), name($0.to), String($0.count)] })
     case .first:

@@ -44,7 +44,8 @@ struct PhrasesCommand: ParsableCommand {
     try RecordOutput.print(
       shown, format,
       columns: [
-        "purpose", "wording", "conversations", "followed_by_relief", "share", "share_low", "share_high", "peers", "share_peers",
+        "purpose", "wording", "conversations", "followed_by_relief", "share", "share_low", "share_high", "peers",
+        "share_peers",
         "agents", "q", "better",
       ],
       table: [
@@ -57,8 +58,10 @@ struct PhrasesCommand: ParsableCommand {
         return [
           language(phrase.purpose.title.zh, phrase.purpose.title.en), phrase.wording, String(phrase.success.total),
           Digits.percent(phrase.success.value ?? 0),
-          interval.map { "\(Digits.decimal($0.low * 100, places: 0))–\(Digits.decimal($0.high * 100, places: 0))%" } ?? "",
-          phrase.peers.value.map { Digits.percent($0) } ?? "—", Digits.decimal(phrase.q, places: 3) + (phrase.isBetter ? " ↑" : ""),
+          interval.map { "\(Digits.decimal($0.low * 100, places: 0))–\(Digits.decimal($0.high * 100, places: 0))%" }
+            ?? "",
+          phrase.peers.value.map { Digits.percent($0) } ?? "—",
+          Digits.decimal(phrase.q, places: 3) + (phrase.isBetter ? " ↑" : ""),
         ]
       })
     Console.say(outcome.line(language, done: ("采用", "used")))

@@ -24,9 +24,13 @@ struct TopicsListCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "Language of the headings: zh or en.") var language = Language.en
 
   private static let columns =
-    ["topic", "title", "name", "label", "owner", "product", "state", "locked", "mentions", "units", "conversations", "customers"]
+    [
+      "topic", "title", "name", "label", "owner", "product", "state", "locked", "mentions", "units", "conversations",
+      "customers",
+    ]
     + ContactType.allCases.map { "types.\($0.rawValue)" } + [
-      "types.none", "negative", "sentiment", "severity", "purchase_intents", "competitor_mentions", "first_at", "last_at",
+      "types.none", "negative", "sentiment", "severity", "purchase_intents", "competitor_mentions", "first_at",
+      "last_at",
     ]
 
   func run() throws {
@@ -109,7 +113,8 @@ struct TopicsShowCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @Option(help: "How many quotes; any number.") var quotes = 5
   @Flag(help: "Take personal data out of quotes.") var redact = false
-  @Option(help: "table, ndjson or csv (quotes only). Default: table on a terminal, else ndjson.") var format: VoiceFormat?
+  @Option(help: "table, ndjson or csv (quotes only). Default: table on a terminal, else ndjson.") var format:
+    VoiceFormat?
   @Option(name: .customLong("lang"), help: "Language of the headings: zh or en.") var language = Language.en
 
   func run() throws {
@@ -148,10 +153,11 @@ struct TopicsShowCommand: ParsableCommand {
   }
 
   private func text(
-    _ record: TopicRecord, _ counts: TopicCounts, _ quotes: [TopicQuote], _ drivers: [TopicDriver], _ events: [TopicEvent],
+    _ record: TopicRecord, _ counts: TopicCounts, _ quotes: [TopicQuote], _ drivers: [TopicDriver],
+    _ events: [TopicEvent],
     _ times: [Int64]
   ) -> String {
-    var out = "\(record.identifier) \(record.title)\n".escapingControls + "\n"
+    var out = "\(record.identifier) \(record.title)".escapingControls + "\n\n"
     func line(_ name: String, _ value: String) { out += "\(name): \(value)".escapingControls + "\n" }
     line(language("说的是", "About"), record.phrases.joined(separator: " / "))
     line(
@@ -172,7 +178,8 @@ struct TopicsShowCommand: ParsableCommand {
       types.map { "\(language($0.title.zh, $0.title.en)) \(counts[$0])" }.joined(separator: language("，", ", ")))
     line(
       language("情绪与严重度", "Sentiment, severity"),
-      "\(counts.meanSentiment.map { Digits.decimal($0, places: 1) } ?? "—"), \(Digits.decimal(counts.severity, places: 1))")
+      "\(counts.meanSentiment.map { Digits.decimal($0, places: 1) } ?? "—"), \(Digits.decimal(counts.severity, places: 1))"
+    )
     if let first = times.min(), let last = times.max() {
       line(language("时间", "Time"), "\(VoiceTime.day(first)) – \(VoiceTime.day(last))")
     }
@@ -197,7 +204,8 @@ struct TopicsShowCommand: ParsableCommand {
     for event in events {
       let other = event.other.map { " T\($0)" } ?? ""
       let person = event.isByPerson ? language("（人工）", " (by a person)") : ""
-      out += "• \(event.at.map { VoiceTime.day($0) } ?? "—") T\(event.topic) \(EventOutput.word(event.kind, language))\(other)\(person)\n"
+      out +=
+        "• \(event.at.map { VoiceTime.day($0) } ?? "—") T\(event.topic) \(EventOutput.word(event.kind, language))\(other)\(person)\n"
     }
     return out
   }

@@ -32,7 +32,8 @@ struct TopicsRefreshCommand: ParsableCommand {
     var code = ToolExit.success
     if !input.inputs.isEmpty {
       code = try VoiceStore.take(
-        input, selection, jobs: fitting.jobs, competitors: voice.competitors, into: registry, store: store.store, language)
+        input, selection, jobs: fitting.jobs, competitors: voice.competitors, into: registry, store: store.store,
+        language)
     }
     let run = try registry.refresh(fitting, dictionary: words)
     try EventOutput.write(run.events, registry, format, language)

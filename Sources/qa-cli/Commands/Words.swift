@@ -33,7 +33,8 @@ struct WordsCommand: ParsableCommand {
     try RecordOutput.print(
       Array(found.words.prefix(top)), format,
       columns: [
-        "text", "new", "conversations", "share", "conversations_before", "share_before", "customers", "q", "example", "conversation_id",
+        "text", "new", "conversations", "share", "conversations_before", "share_before", "customers", "q", "example",
+        "conversation_id",
       ],
       table: [
         .init(language("词", "Word"), isFlexible: true), .init(language("新", "New")),
@@ -78,18 +79,22 @@ struct ReputationCommand: ParsableCommand {
     try RecordOutput.print(
       scores, format,
       columns: [
-        "product", "topic", "title", "from", "conversations", "favourable", "unfavourable", "score", "score_low", "score_high",
+        "product", "topic", "title", "from", "conversations", "favourable", "unfavourable", "score", "score_low",
+        "score_high",
         "rating", "rated",
       ],
       table: [
-        .init(language("产品", "Product")), .init(language("主题", "Topic"), isFlexible: true), .init(language("起", "From")),
+        .init(language("产品", "Product")), .init(language("主题", "Topic"), isFlexible: true),
+        .init(language("起", "From")),
         .init(language("会话", "Contacts"), isNumeric: true), .init(language("口碑", "Score"), isNumeric: true),
         .init("95%"), .init(language("评分", "Rating"), isNumeric: true),
-      ], json: { VoiceRecords.write($0, table.topics, into: &$1) }, csv: { VoiceRecords.write($0, table.topics, into: &$1) },
+      ], json: { VoiceRecords.write($0, table.topics, into: &$1) },
+      csv: { VoiceRecords.write($0, table.topics, into: &$1) },
       row: { score in
         [
           score.product.isEmpty ? language("未知", "unknown") : score.product,
-          score.topic.map { "T\($0) \(table.topic($0)?.title ?? "")" } ?? language("全部", "all"), VoiceTime.day(score.start),
+          score.topic.map { "T\($0) \(table.topic($0)?.title ?? "")" } ?? language("全部", "all"),
+          VoiceTime.day(score.start),
           String(score.conversations), Digits.decimal(score.score, places: 1),
           score.interval.map { "\(Digits.decimal($0.low, places: 0))–\(Digits.decimal($0.high, places: 0))" } ?? "—",
           score.rating.map { Digits.decimal($0, places: 1) } ?? "—",
