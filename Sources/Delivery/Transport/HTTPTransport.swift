@@ -163,6 +163,6 @@ private final class AddressCheck {
 
 /// Calls `body` with a C string, or with none.
 private func withOptionalCString<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
-  guard let text else { return unsafe body(nil) }
+  guard let text else { return body(nil) }
   return unsafe text.withCString { unsafe body($0) }
 }
