@@ -91,7 +91,9 @@ public struct DeliveryFile {
       }
     }
     guard let name = try text("name"), !name.isEmpty, name.utf8.count <= 64,
-      name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0) })
+      name.unicodeScalars.allSatisfy({
+        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
+      })
     else { throw problem("a sink needs name: letters, digits, - _ .", at: node) }
     guard let kind = try text("kind"), let type = Sinks.type(of: kind) else {
       throw problem("kind is one of \(Sinks.all.map { $0.kind }.joined(separator: ", "))", at: value("kind") ?? node)
@@ -124,6 +126,7 @@ public struct DeliveryFile {
     try needs(type.settings, &settings, node, value)
     if type.settings.contains(.url) {
       settings.url = try secret("url", value) ?? ""
+      settings.hidesURL = value("url") == nil
       try check(url: settings.url, policy, allowsHTTP: try flag("allow_http", false), at: value("url") ?? node)
     }
     if type.settings.contains(.secret) {
@@ -161,14 +164,17 @@ public struct DeliveryFile {
     } else {
       try refuse(["path"])
     }
-    if !needs.contains(.url) { try refuse(["url", "url_file", "url_env", "ca_file", "allow_hosts", "allow_cidr", "allow_http"]) }
+    if !needs.contains(.url) {
+      try refuse(["url", "url_file", "url_env", "ca_file", "allow_hosts", "allow_cidr", "allow_http"])
+    }
     if !needs.contains(.secret) {
       try refuse(["secret_file", "secret_env", "previous_secret_file", "previous_secret_env"])
     }
   }
 
   private func check(url: String, _ policy: AddressPolicy, allowsHTTP: Bool, at node: Node) throws(ToolError) {
-    guard !url.isEmpty, let parts = HTTPTransport.parts(of: url), !url.unicodeScalars.contains(where: { $0.value <= 32 })
+    guard !url.isEmpty, let parts = HTTPTransport.parts(of: url),
+      !url.unicodeScalars.contains(where: { $0.value <= 32 })
     else { throw problem("this sink needs url:, url_file: or url_env: with a URL", at: node) }
     if parts.hasUser { throw problem("a URL must not hold a user or password", at: node) }
     let literal = IPAddress(parts.host)
@@ -189,12 +195,16 @@ public struct DeliveryFile {
   /// A value that may be secret: from a file that only its owner reads, from the environment, or, for URLs, in place.
   private func secret(_ key: String, _ value: (String) -> Node?) throws(ToolError) -> String? {
     let given = [key, key + "_file", key + "_env"].compactMap { name in value(name).map { (name, $0) } }
-    guard given.count <= 1 else { throw problem("\(given.map(\.0).joined(separator: " and ")) exclude each other", at: given[1].1) }
+    guard given.count <= 1 else {
+      throw problem("\(given.map(\.0).joined(separator: " and ")) exclude each other", at: given[1].1)
+    }
     guard let (name, node) = given.first else { return nil }
     let word = try scalar(node)
     if name == key { return word }
     if name.hasSuffix("_env") {
-      guard let text = environment(word), !text.isEmpty else { throw problem("the environment has no \(word)", at: node) }
+      guard let text = environment(word), !text.isEmpty else {
+        throw problem("the environment has no \(word)", at: node)
+      }
       return text
     }
     let text = String(decoding: try PrivateFile.contents(resolved(word)), as: UTF8.self)
@@ -211,7 +221,8 @@ public struct DeliveryFile {
 
   // MARK: Nodes
 
-  private func members(_ node: Node, _ place: String, known: [String]) throws(ToolError) -> [(key: String, value: Node)] {
+  private func members(_ node: Node, _ place: String, known: [String]) throws(ToolError) -> [(key: String, value: Node)]
+  {
     guard case .mapping(let mapping) = node else { throw problem("\(place) must be a mapping", at: node) }
     var found: [(key: String, value: Node)] = []
     for (key, value) in mapping {

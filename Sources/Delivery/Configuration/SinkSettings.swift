@@ -5,6 +5,8 @@ public struct SinkSettings: Sendable {
   /// The kind of sink.
   public var kind: String
   public var url = ""
+  /// Whether the URL came from a file or the environment and is never printed.
+  public var hidesURL = false
   /// Secrets, the newest first; never printed.
   public var secrets: [String] = []
   /// The program and its arguments.

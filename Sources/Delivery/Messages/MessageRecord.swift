@@ -69,18 +69,22 @@ public enum MessageRecord {
     writer.endArray()
   }
 
-  /// Reads `message/1` and `finding/1` records, one a line.
+  /// Reads `message/1` and `finding/1` records, one a line; findings of rules that are only on trial are passed over.
   ///
-  /// - Throws: `E-MESSAGE` (65) with the line of a record that is neither.
-  public static func read(_ bytes: [UInt8], name: String, now: Int64) throws -> [Message] {
+  /// - Parameter textIsRedacted: Whether the text of findings has stars already; otherwise it is left out.
+  /// - Throws: `E-MESSAGE` (65) with the number of a record that is neither.
+  public static func read(
+    _ bytes: [UInt8], name: String, now: Int64, textIsRedacted: Bool = false
+  ) throws -> [Message] {
     var messages: [Message] = []
-    var line = 0
+    var number = 0
     try StoredRecords.forEach(in: bytes, name: name) { value in
-      line += 1
-      let message = value["schema"]?.isText("finding/1") == true ? finding(value, now: now) : self.message(value)
-      guard let message else {
+      number += 1
+      let isFinding = value["schema"]?.isText("finding/1") == true
+      if isFinding, let status = value["status"]?.string, status != "active" { return }
+      guard let message = isFinding ? finding(value, now: now, textIsRedacted) : self.message(value) else {
         throw ToolError(
-          "E-MESSAGE", file: name, line: line, what: "is no message/1 or finding/1 record, or a member is missing",
+          "E-MESSAGE", file: name, what: "record \(number) is no message/1 or finding/1, or a member is missing",
           how: "docs/delivery.md lists the members", exitCode: .inputRefused)
       }
       messages.append(message)
@@ -111,17 +115,18 @@ public enum MessageRecord {
     return message
   }
 
-  /// A finding of `score` as a message: what was said stays out of title and facts, and is never taken for redacted.
-  private static func finding(_ value: StoredValue, now: Int64) -> Message? {
+  /// A finding of `score` as a message; all findings of one rule in one contact are the same message.
+  private static func finding(_ value: StoredValue, now: Int64, _ textIsRedacted: Bool) -> Message? {
     guard let contact = value["conversation_id"]?.string, let rule = value["rule"]?.string else { return nil }
-    let id = value["finding_id"]?.string ?? value["id"]?.string ?? "\(contact)/\(rule)/\(value["turn"]?.integer ?? 0)"
     var facts = [Message.Fact("rule", rule), .init("conversation", contact)]
     if let agent = value["agent"]?.string, !agent.isEmpty { facts.append(.init("agent", agent)) }
     if let turn = value["turn"]?.integer { facts.append(.init("turn", "\(turn)")) }
-    let severity = Message.Severity(rawValue: value["severity"]?.string ?? "") ?? .info
+    let text = textIsRedacted ? value["text"]?.string ?? "" : ""
     return Message(
-      type: "qa.finding.created", groupKey: "finding/" + id, window: "", severity: severity,
-      title: value["rule_title"]?.string ?? value["title"]?.string ?? rule, facts: facts, startedAt: now)
+      type: "qa.finding.created", groupKey: "finding/\(contact)/\(rule)", window: "",
+      severity: Message.Severity(rawValue: value["severity"]?.string ?? "") ?? .info,
+      title: value["title"]?.string ?? rule, facts: facts, quotes: text.isEmpty ? [] : [.init(redacted: text)],
+      startedAt: now)
   }
 
   private static func isType(_ text: String) -> Bool {

@@ -68,7 +68,8 @@ public struct Courier: Sendable {
     try store.write { database in
       try database.execute(
         sql: "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND finished < ?", arguments: [now - Self.memory])
-      try database.execute(sql: "DELETE FROM sink_call WHERE at < ? OR at > ?", arguments: [now - 60_000, now + 60_000])
+      try database.execute(
+        sql: "DELETE FROM sink_call WHERE at < ? OR at > ?", arguments: [now - 60_000, now + 60_000])
     }
     for settings in configuration.sinks {
       if Signals.stopRequested { break }
@@ -114,7 +115,7 @@ public struct Courier: Sendable {
       }
       let time = clock.now()
       summary.attempts += 1
-      let verdict = attempt(message, id: entry.id, settings, at: time)
+      let verdict = Attempt.make(message, id: entry.id, settings, at: time)
       if verdict == .stopped { return false }
       try note(settings, time)
       // The quick attempts of the first run count as one step of the long schedule.
@@ -151,30 +152,6 @@ public struct Courier: Sendable {
       }
     }
     return false
-  }
-
-  /// Sends once.
-  func attempt(_ message: Message, id: String, _ settings: SinkSettings, at time: Int64) -> Verdict {
-    let sink = settings.sink
-    switch sink.dispatch(message, id: id, at: time) {
-    case .post(let request):
-      switch settings.transport.post(request) {
-      case .stopped: return .stopped
-      case .failed(let reason, let hint): return .failed(reason: reason, hint: hint)
-      case .reply(let status, let body, let retryAfter):
-        return HTTPStatus.verdict(status, retryAfter: retryAfter, at: time) ?? sink.judge(body)
-      }
-    case .run(let arguments, let variables, let input):
-      let outcome = HookRunner().run(arguments, variables: variables.map { ($0.name, $0.value) }, input: input)
-      switch outcome {
-      case .stopped: return .stopped
-      case .failed(let reason): return .failed(reason: reason, hint: "")
-      case .ended(0, _, _): return .accepted
-      case .ended(let code, _, _): return .failed(reason: "exit code \(code)", hint: "")
-      }
-    case .append(let path, let bytes):
-      return AppendedFile.append(bytes, id: id, to: path)
-    }
   }
 
   // MARK: The store
@@ -227,25 +204,4 @@ public struct Courier: Sendable {
     }
     return true
   }
-}
-
-extension Verdict {
-  /// Why, for people.
-  var reason: String {
-    switch self {
-    case .accepted, .stopped: ""
-    case .throttled(let reason, _), .failed(let reason, _), .gone(let reason): reason
-    }
-  }
-
-  /// What to do, as an addition to the reason.
-  var hint: String {
-    if case .failed(_, let hint) = self, !hint.isEmpty { return "; try: " + hint }
-    return ""
-  }
-
-  var isThrottled: Bool { if case .throttled = self { true } else { false } }
-
-  /// Whether another message may fare better: the receiver is there, and answers.
-  var isAboutMessage: Bool { reason.hasPrefix("status 4") || reason.hasPrefix("exit code") }
 }

@@ -114,7 +114,8 @@ public enum Outbox {
 
   /// Where somebody who follows an input stands, or `nil`.
   public static func cursor(_ name: String, in database: Database) throws -> [UInt8]? {
-    try Data.fetchOne(database, sql: "SELECT value FROM follow_cursor WHERE name = ?", arguments: [name]).map(Array.init)
+    try Data.fetchOne(database, sql: "SELECT value FROM follow_cursor WHERE name = ?", arguments: [name]).map(
+      Array.init)
   }
 
   /// Remembers where somebody who follows an input stands, in the transaction that enqueues what was found there.

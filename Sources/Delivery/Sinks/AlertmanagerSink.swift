@@ -52,6 +52,7 @@ struct AlertmanagerSink: Sink {
     var url = settings.url
     while url.hasSuffix("/") { url.removeLast() }
     if !url.hasSuffix("/api/v2/alerts") { url += "/api/v2/alerts" }
-    return .post(HTTPRequest(url: url, headers: [(name: "Content-Type", value: "application/json")], body: writer.bytes))
+    return .post(
+      HTTPRequest(url: url, headers: [(name: "Content-Type", value: "application/json")], body: writer.bytes))
   }
 }

@@ -36,7 +36,9 @@ extension MessageText.Style {
   static let slack = MessageText.Style(
     escape: escaping(""), strong: { "*\($0)*" },
     link: { title, url in
-      "<" + url.replacing("&", with: "&amp;").replacing("<", with: "%3C").replacing(">", with: "%3E").replacing("|", with: "%7C")
+      "<"
+        + url.replacing("&", with: "&amp;").replacing("<", with: "%3C").replacing(">", with: "%3E").replacing(
+          "|", with: "%7C")
         + "|" + title.replacing("|", with: "/") + ">"
     }, quote: "&gt; ", lineBreak: "\n")
 }

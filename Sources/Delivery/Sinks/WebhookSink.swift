@@ -87,7 +87,8 @@ enum Instant {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     guard words.count == 8, words[7] == "GMT", let day = Int(words[1]), let year = Int(words[3]),
       let month = months.firstIndex(of: String(words[2])), let hour = Int(words[4]), let minute = Int(words[5]),
-      let second = Int(words[6]), (1...31).contains(day), (1970...9999).contains(year), hour < 24, minute < 60, second < 61
+      let second = Int(words[6]), (1...31).contains(day), (1970...9999).contains(year), hour < 24, minute < 60,
+      second < 61
     else { return nil }
     // Days since 1970 (Howard Hinnant, "chrono-compatible low-level date algorithms").
     let shifted = month + 1 <= 2 ? year - 1 : year

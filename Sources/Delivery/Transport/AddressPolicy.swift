@@ -62,7 +62,9 @@ public struct IPAddress: Sendable, Hashable {
   }
 
   /// Whether it is the machine's own.
-  var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1 }
+  var isLoopback: Bool {
+    bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1
+  }
 
   /// Whether it lies in the public internet.
   var isPublic: Bool { !Self.reserved.contains { $0.contains(self) } && (bytes.count == 4 || bytes[0] & 0xE0 == 0x20) }

@@ -5,7 +5,8 @@ enum HTTPStatus {
     let after = RetrySchedule.seconds(retryAfter: retryAfter, at: time)
     switch status {
     case 200...299: return nil
-    case 300...399: return .failed(reason: "status \(status): redirects are not followed", hint: "url: of the final place")
+    case 300...399:
+      return .failed(reason: "status \(status): redirects are not followed", hint: "url: of the final place")
     case 401, 403: return .failed(reason: "status \(status)", hint: "check the secret or token")
     case 404: return .failed(reason: "status 404", hint: "check url:")
     case 410: return .gone(reason: "status 410: the receiver wants no more")

@@ -17,7 +17,8 @@ public struct HTTPRequest: Sendable, Hashable {
 
   /// Whether URL, headers and body are the same.
   public static func == (a: HTTPRequest, b: HTTPRequest) -> Bool {
-    a.url == b.url && a.body == b.body && a.headers.elementsEqual(b.headers) { $0.name == $1.name && $0.value == $1.value }
+    a.url == b.url && a.body == b.body
+      && a.headers.elementsEqual(b.headers) { $0.name == $1.name && $0.value == $1.value }
   }
 
   /// Hashes URL and body.
@@ -116,7 +117,9 @@ public struct HTTPTransport: Sendable {
     switch Int(unsafe reply.outcome) {
     case Int(CCURL_DONE):
       let body = unsafe reply.body.map { unsafe Array(UnsafeBufferPointer(start: $0, count: reply.body_length)) } ?? []
-      let retryAfter = unsafe withUnsafeBytes(of: reply.retry_after) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let retryAfter = unsafe withUnsafeBytes(of: reply.retry_after) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
       return .reply(status: unsafe reply.status, body: body, retryAfter: retryAfter)
     case Int(CCURL_STOPPED): return .stopped
     case Int(CCURL_TIMEOUT): return .failed(reason: "no reply within \(Int(deadline.rounded(.up))) s", hint: "")
@@ -124,12 +127,15 @@ public struct HTTPTransport: Sendable {
       let address = check.refused ?? ""
       return .failed(
         reason: "address \(address) is not public and not allowed",
-        hint: "if this receiver is meant, add to the sink: allow_cidr: [\(address)\(address.contains(":") ? "/128" : "/32")]")
+        hint:
+          "if this receiver is meant, add to the sink: allow_cidr: [\(address)\(address.contains(":") ? "/128" : "/32")]"
+      )
     case Int(CCURL_HEADERS): return .failed(reason: "more than 64 KiB of headers", hint: "")
     case Int(CCURL_BODY): return .failed(reason: "more than 64 KiB of reply", hint: "")
     case Int(CCURL_TLS):
       return .failed(
-        reason: "the certificate or TLS handshake is bad", hint: "ca_file: for an authority of your own; it is never skipped")
+        reason: "the certificate or TLS handshake is bad",
+        hint: "ca_file: for an authority of your own; it is never skipped")
     case Int(CCURL_RESOLVE): return .failed(reason: "no such host", hint: "check url:")
     case Int(CCURL_CONNECT): return .failed(reason: "connection refused or unreachable", hint: "")
     case Int(CCURL_BROKEN): return .failed(reason: "the connection broke", hint: "")

@@ -50,7 +50,7 @@ struct HookRunner: Sendable {
 /// Calls `body` with a list of C strings that ends with a null pointer.
 private func withCStrings(_ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Void) {
   let copies = unsafe texts.map { unsafe strdup($0) }
-  defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+  defer { unsafe copies.forEach { unsafe free($0) } }
   var pointers = unsafe copies.map { unsafe UnsafePointer<CChar>($0) }
   unsafe pointers.append(nil)
   unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
