@@ -27,7 +27,10 @@ import Transcripts
     ("sinks:\n  - name: a\n    kind: slack\n    url_env: URL\n    secret_env: URL", "means nothing"),
     ("sinks:\n  - name: a\n    kind: webhook\n    url_env: URL\n    secret_env: URL", "whsec_"),
     ("sinks:\n  - name: a\n    kind: slack\n    url_env: URL\n    payload: fat", ":5:14"),
-    ("sinks:\n  - name: a\n    kind: slack\n    url_env: URL\n  - name: a\n    kind: slack\n    url_env: URL", "was there before"),
+    (
+      "sinks:\n  - name: a\n    kind: slack\n    url_env: URL\n  - name: a\n    kind: slack\n    url_env: URL",
+      "was there before"
+    ),
     ("sinks:\n  - name: a\n    kind: exec", "run:"), ("sinks:\n  - name: a\n    kind: file", "path:"),
     ("sinks:\n  - &x\n    name: a\n    kind: slack", "anchors"), ("sinks:\n  - name: a/../b\n    kind: slack", "name:"),
     ("sinks:\n  - name: a\n    kind: slack\n    url_env: URL\n    per_minute: 0", "per_minute"),
@@ -75,6 +78,7 @@ import Transcripts
     let text = "sinks:\n  - {name: a, kind: webhook, url_env: URL, secret_file: key}"
     #expect(throws: ToolError.self) { try parse(text, name: work.file("sinks.yaml")) }
     try SystemFile.makePrivate(work.file("key"))
-    #expect(try parse(text, name: work.file("sinks.yaml")).sinks[0].secrets == ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
+    #expect(
+      try parse(text, name: work.file("sinks.yaml")).sinks[0].secrets == ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])
   }
 }

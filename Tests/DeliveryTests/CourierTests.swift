@@ -40,7 +40,9 @@ enum SystemFile {
     }
   }
 
-  private func entries() throws -> [Outbox.Entry] { try store.read { try Outbox.entries(Set(Outbox.State.allCases), in: $0) } }
+  private func entries() throws -> [Outbox.Entry] {
+    try store.read { try Outbox.entries(Set(Outbox.State.allCases), in: $0) }
+  }
 
   @Test func sentOnceAndForgotten() throws {
     let sink = SinkSettings.local("slack", url: receiver.url("ok"))

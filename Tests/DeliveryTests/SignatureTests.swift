@@ -15,7 +15,8 @@ import Transcripts
     let ding = DingTalkSink.signature(milliseconds: 1_700_000_000_000, secret: "this is secret")
     #expect(ding == "sSFWELbV2YwjdDQhWZwTcWlX5BWUx5J6TPpsZmuPii0=")
     #expect(DingTalkSink.queryValue(ding) == "sSFWELbV2YwjdDQhWZwTcWlX5BWUx5J6TPpsZmuPii0%3D")
-    #expect(FeishuSink.signature(seconds: 1_700_000_000, secret: "demo") == "8oT2n3SMKFfEnDoiwer8BUM/SjKLwe9SqoEIHlhDTKo=")
+    #expect(
+      FeishuSink.signature(seconds: 1_700_000_000, secret: "demo") == "8oT2n3SMKFfEnDoiwer8BUM/SjKLwe9SqoEIHlhDTKo=")
   }
 
   /// A hundred random signatures with two secrets, checked by Python's hmac.
@@ -45,11 +46,14 @@ import Transcripts
       assert count == 100
       """
     #expect(Python.run(script, [path]))
-    try work.write(lines.joined(separator: "\n").replacing("v1,A", with: "v1,B").replacing("v1,", with: "v1,x"), to: "bad")
+    try work.write(
+      lines.joined(separator: "\n").replacing("v1,A", with: "v1,B").replacing("v1,", with: "v1,x"), to: "bad")
     #expect(!Python.run(script, [work.file("bad")]), "the check can fail")
   }
 
-  @Test(arguments: [("whsec_", false), ("abc", false), ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", true), ("whsec_!!", false)])
+  @Test(arguments: [
+    ("whsec_", false), ("abc", false), ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", true), ("whsec_!!", false),
+  ])
   func secretsAreChecked(secret: String, isGood: Bool) {
     #expect((StandardWebhooks.key(of: secret) != nil) == isGood)
   }

@@ -9,7 +9,8 @@ import Transcripts
 @Suite struct SinkTests {
   static let kinds = ["webhook", "alertmanager", "feishu", "dingtalk", "wecom", "slack"]
 
-  private func request(_ kind: String, _ message: Message, secret: String? = nil, url: String = "https://x.example/h") throws
+  private func request(_ kind: String, _ message: Message, secret: String? = nil, url: String = "https://x.example/h")
+    throws
     -> HTTPRequest
   {
     var settings = SinkSettings.local(kind, url: url)
@@ -51,7 +52,9 @@ import Transcripts
       String(decoding: try request(kind, Message.sample().reduced(to: payload)).body, as: UTF8.self)
     }
     #expect(try !text(.thin).contains("我的电话"))
-    #expect(try text(.redacted).contains("我的电话 *** 0".replacing("*", with: kind == "feishu" || kind == "dingtalk" ? "\\\\*" : "*")))
+    #expect(
+      try text(.redacted).contains(
+        "我的电话 *** 0".replacing("*", with: kind == "feishu" || kind == "dingtalk" ? "\\\\*" : "*")))
     #expect(try !text(.redacted).contains("13800138000"))
     #expect(try text(.full).contains("13800138000"))
   }
@@ -65,7 +68,8 @@ import Transcripts
       headers["webhook-signature"]
         == StandardWebhooks.signature(id: "msg_1", timestamp: 1_700_000_000, body: request.body, secrets: [secret]))
     let event = try JSONTree(request.body)
-    #expect(event["specversion"]?.string == "1.0" && event["id"]?.string == "msg_1" && event["source"]?.string == "/qa-cli")
+    #expect(
+      event["specversion"]?.string == "1.0" && event["id"]?.string == "msg_1" && event["source"]?.string == "/qa-cli")
     #expect(event["time"]?.string == "2027-01-15T08:00:00.000Z")
     #expect(event["data"]?["title"]?.string == Message.sample().title)
   }
@@ -74,7 +78,8 @@ import Transcripts
     let ding = try request("dingtalk", .sample(), secret: "this is secret", url: "https://x.example/h?access_token=1")
     #expect(
       ding.url
-        == "https://x.example/h?access_token=1&timestamp=1700000000000&sign=sSFWELbV2YwjdDQhWZwTcWlX5BWUx5J6TPpsZmuPii0%3D")
+        == "https://x.example/h?access_token=1&timestamp=1700000000000&sign=sSFWELbV2YwjdDQhWZwTcWlX5BWUx5J6TPpsZmuPii0%3D"
+    )
     let lark = try JSONTree(try request("feishu", .sample(), secret: "demo").body)
     #expect(lark["timestamp"]?.string == "1700000000")
     #expect(lark["sign"]?.string == "8oT2n3SMKFfEnDoiwer8BUM/SjKLwe9SqoEIHlhDTKo=")
@@ -86,7 +91,8 @@ import Transcripts
     resolved.state = .resolved
     resolved.facts = []
     let (first, second) = (
-      try JSONTree(try request("alertmanager", .sample()).body), try JSONTree(try request("alertmanager", resolved).body)
+      try JSONTree(try request("alertmanager", .sample()).body),
+      try JSONTree(try request("alertmanager", resolved).body)
     )
     #expect(first.elements[0]["labels"] == second.elements[0]["labels"])
     #expect(first.elements[0]["endsAt"] == nil && second.elements[0]["endsAt"] != nil)
@@ -108,7 +114,9 @@ import Transcripts
     let finding =
       #"{"schema":"finding/1","conversation_id":"c1","rule":"r1","title":"t","severity":"major","status":"active","text":"secret 13800138000","turn":3}"#
     let plain = try MessageRecord.read(Array(finding.utf8), name: "x", now: 5)
-    #expect(plain.count == 1 && plain[0].quotes.isEmpty && plain[0].severity == .major && plain[0].groupKey == "finding/c1/r1")
+    #expect(
+      plain.count == 1 && plain[0].quotes.isEmpty && plain[0].severity == .major && plain[0].groupKey == "finding/c1/r1"
+    )
     #expect(try MessageRecord.read(Array(finding.utf8), name: "x", now: 5, textIsRedacted: true)[0].quotes.count == 1)
     #expect(try MessageRecord.read(Array(finding.replacing("active", with: "shadow").utf8), name: "x", now: 5).isEmpty)
     #expect(throws: ToolError.self) { try MessageRecord.read(Array("{\"schema\":\"run/1\"}".utf8), name: "x", now: 0) }

@@ -55,21 +55,25 @@ import Testing
   }
 
   // 2027-01-15T08:00:00Z is Self.now.
-  @Test(arguments: [
-    ("5", 5), ("86400", 86_400), ("999999999", 86_400), ("0", 0), ("-1", nil), ("garbage", nil), ("", nil), ("1.5", nil),
-    ("Fri, 15 Jan 2027 08:01:00 GMT", 60), ("Fri, 15 Jan 2027 07:00:00 GMT", nil), ("Fri, 99 Foo 2027", nil),
-    ("Tue, 15 Jan 2030 08:00:00 GMT", 86_400),
-  ] as [(String, Double?)])
+  @Test(
+    arguments: [
+      ("5", 5), ("86400", 86_400), ("999999999", 86_400), ("0", 0), ("-1", nil), ("garbage", nil), ("", nil),
+      ("1.5", nil),
+      ("Fri, 15 Jan 2027 08:01:00 GMT", 60), ("Fri, 15 Jan 2027 07:00:00 GMT", nil), ("Fri, 99 Foo 2027", nil),
+      ("Tue, 15 Jan 2030 08:00:00 GMT", 86_400),
+    ] as [(String, Double?)])
   func retryAfter(text: String, seconds: Double?) {
     #expect(RetrySchedule.seconds(retryAfter: text, at: Self.now) == seconds)
   }
 
   @Test(arguments: [
-    ("feishu", "{\"code\":0}", "ok"), ("feishu", "{\"StatusCode\":0}", "ok"), ("feishu", "{\"code\":19021,\"msg\":\"x\"}", "failed"),
+    ("feishu", "{\"code\":0}", "ok"), ("feishu", "{\"StatusCode\":0}", "ok"),
+    ("feishu", "{\"code\":19021,\"msg\":\"x\"}", "failed"),
     ("feishu", "{\"code\":11232}", "throttled"), ("feishu", "<html>", "failed"), ("feishu", "", "failed"),
     ("feishu", "{\n \"code\": 0\n}", "ok"), ("dingtalk", "{\"errcode\":0,\"errmsg\":\"ok\"}", "ok"),
     ("dingtalk", "{\"errcode\":130101}", "throttled"), ("dingtalk", "{\"errcode\":310000}", "failed"),
-    ("dingtalk", "{\"code\":0}", "failed"), ("wecom", "{\"errcode\":0}", "ok"), ("wecom", "{\"errcode\":45009}", "throttled"),
+    ("dingtalk", "{\"code\":0}", "failed"), ("wecom", "{\"errcode\":0}", "ok"),
+    ("wecom", "{\"errcode\":45009}", "throttled"),
     ("wecom", "{\"errcode\":93000}", "failed"), ("slack", "ok", "ok"), ("slack", "invalid_payload", "failed"),
     ("webhook", "anything", "ok"), ("alertmanager", "", "ok"),
   ])

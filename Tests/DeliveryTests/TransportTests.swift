@@ -14,14 +14,19 @@ import Testing
     receiver = try Receiver(work)
   }
 
-  private func verdict(_ settings: SinkSettings) -> Verdict { Attempt.make(.sample(), id: "msg_1", settings, at: 1_800_000_000_000) }
+  private func verdict(_ settings: SinkSettings) -> Verdict {
+    Attempt.make(.sample(), id: "msg_1", settings, at: 1_800_000_000_000)
+  }
 
   @Test(arguments: [
-    ("silent", "no reply within"), ("drip", "no reply within"), ("late/3", "no reply within"), ("headers", "64 KiB of headers"),
+    ("silent", "no reply within"), ("drip", "no reply within"), ("late/3", "no reply within"),
+    ("headers", "64 KiB of headers"),
     ("endless", "64 KiB of reply"), ("reset", "broke"), ("hangup", "broke"), ("garbage", "broke"),
-    ("redirect/301/http://127.0.0.1/ok", "redirects are not followed"), ("redirect/302/file:///etc/passwd", "redirects"),
+    ("redirect/301/http://127.0.0.1/ok", "redirects are not followed"),
+    ("redirect/302/file:///etc/passwd", "redirects"),
     ("redirect/307/ok", "redirects"), ("redirect/308/ok", "redirects"), ("status/400", "status 400"),
-    ("status/401", "status 401"), ("status/404", "status 404"), ("status/410", "status 410"), ("status/413", "too large"),
+    ("status/401", "status 401"), ("status/404", "status 404"), ("status/410", "status 410"),
+    ("status/413", "too large"),
     ("status/429", "status 429"), ("busy/5", "status 503"),
   ])
   func misbehaviour(path: String, says: String) throws {
@@ -64,7 +69,8 @@ import Testing
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments = [
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+        key,
         "-out", certificate, "-days", days, "-subj", "/CN=test", "-addext", "subjectAltName=\(subject)",
       ]
       process.standardError = FileHandle.nullDevice
@@ -93,15 +99,22 @@ import Testing
   }
 
   @Test func programs() throws {
-    guard case .ended(0, let output, false) = try hook("read x; echo \"$x|$1|$QA_MESSAGE_ID\"; env | grep -c HOME") else {
+    guard case .ended(0, let output, false) = try hook("read x; echo \"$x|$1|$QA_MESSAGE_ID\"; env | grep -c HOME")
+    else {
       throw CocoaError(.featureUnsupported)
     }
-    #expect(String(decoding: output, as: UTF8.self) == "data|a b; touch pwned|m\n0\n", "stdin, no shell, a minimal environment")
+    #expect(
+      String(decoding: output, as: UTF8.self) == "data|a b; touch pwned|m\n0\n",
+      "stdin, no shell, a minimal environment")
     #expect(try hook("exit 3") == .ended(code: 3, output: [], cut: false))
     #expect(try hook("exec <&-; sleep 0.1") == .ended(code: 0, output: [], cut: false))
     #expect(try hook("exit 0", mode: 0o600) == .failed(reason: "cannot be started: Permission denied"))
-    #expect(HookRunner().run(["/no/such"], variables: [], input: []) == .failed(reason: "cannot be started: No such file or directory"))
-    guard case .ended(0, let flood, true) = try hook("head -c 20000000 /dev/zero") else { throw CocoaError(.featureUnsupported) }
+    #expect(
+      HookRunner().run(["/no/such"], variables: [], input: [])
+        == .failed(reason: "cannot be started: No such file or directory"))
+    guard case .ended(0, let flood, true) = try hook("head -c 20000000 /dev/zero") else {
+      throw CocoaError(.featureUnsupported)
+    }
     #expect(flood.count == 65_536)
     let start = Date()
     guard case .failed(let reason) = try hook("trap '' TERM; sleep 60 & sleep 60", deadline: 0.3) else {
