@@ -61,7 +61,7 @@ struct TopicRefresh: Sendable {
   ) -> Outcome {
     let sample = collection.sample(fitting.largestSample)
     let features = TopicFitting.features(of: sample, in: collection, dictionary, fitting.jobs)
-    let vectorizer = TextVectorizer(features, seed: fitting.seed, jobs: fitting.jobs)
+    let vectorizer = TextVectorizer(features, rank: max(1, fitting.dimensions), seed: fitting.seed, jobs: fitting.jobs)
     let vectors = vectorizer.transform(features, jobs: fitting.jobs)
     let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
     let rows = vectors.selecting(known)
