@@ -4,6 +4,7 @@ public struct SinkSettings: Sendable {
   public var name: String
   /// The kind of sink.
   public var kind: String
+  /// Where it is.
   public var url = ""
   /// Whether the URL came from a file or the environment and is never printed.
   public var hidesURL = false
@@ -13,10 +14,13 @@ public struct SinkSettings: Sendable {
   public var arguments: [String] = []
   /// The file to append to.
   public var path = ""
+  /// How much customer text it gets.
   public var payload = Payload.thin
+  /// The language of its words.
   public var language = MessageLanguage.zh
   /// Messages in any minute; at most the receiver's own limit.
   public var perMinute: Int
+  /// How it is connected to.
   public var transport: HTTPTransport
   /// Types of message it takes: whole types, or beginnings that end with `.`; empty for all.
   public var types: [String] = []

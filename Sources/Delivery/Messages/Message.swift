@@ -17,7 +17,9 @@ public struct Message: Sendable, Hashable {
 
   /// A figure or property with its name: no customer text.
   public struct Fact: Sendable, Hashable {
+    /// Its name.
     public var name: String
+    /// Its value.
     public var value: String
 
     /// Makes a fact.
@@ -43,7 +45,9 @@ public struct Message: Sendable, Hashable {
 
   /// Where to read on.
   public struct Link: Sendable, Hashable {
+    /// One line for people.
     public var title: String
+    /// Where it is.
     public var url: String
 
     /// Makes a link.
@@ -59,12 +63,17 @@ public struct Message: Sendable, Hashable {
   public var groupKey: String
   /// The stretch of time it tells of, for example a day; the same key and window is the same message.
   public var window: String
+  /// Whether it goes on or is over.
   public var state: State
+  /// How grave it is.
   public var severity: Severity
   /// One line: no customer text.
   public var title: String
+  /// Figures and properties, the most telling first.
   public var facts: [Fact]
+  /// What somebody said.
   public var quotes: [Quote]
+  /// Where to read on.
   public var links: [Link]
   /// When it started, in milliseconds since 1970.
   public var startedAt: Int64

@@ -46,10 +46,13 @@ public struct Courier: Sendable {
 
   /// What a run did, and what is left.
   public struct Summary: Sendable, Hashable {
+    /// Messages that arrived.
     public var sent = 0
     /// Messages that wait for their next attempt or for the receiver's rate.
     public var pending = 0
+    /// Messages that are given up until somebody retries them.
     public var dead = 0
+    /// How often it was tried, the quick tries of the first run counted as one.
     public var attempts = 0
 
     /// Makes a summary of nothing.

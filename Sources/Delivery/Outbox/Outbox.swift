@@ -29,10 +29,15 @@ public enum Outbox {
 
   /// One message for one sink.
   public struct Entry: Sendable, Hashable {
+    /// The same at every attempt.
     public var id: String
+    /// The sink's name.
     public var sink: String
+    /// What it is about.
     public var groupKey: String
+    /// Whether it goes on or is over.
     public var state: State
+    /// How often it was tried, the quick tries of the first run counted as one.
     public var attempts: Int
     /// When it was put here, in milliseconds since 1970.
     public var created: Int64

@@ -1,4 +1,6 @@
-/// A kind of receiver: how a message looks there, and what its answers mean. One file a kind and a line in ``Sinks``.
+/// A kind of receiver: how a message looks there, and what its answers mean.
+///
+/// One file a kind and a line in ``Sinks``.
 protocol Sink: Sendable {
   /// The word for it in the configuration.
   static var kind: String { get }
@@ -46,7 +48,9 @@ public enum Dispatch: Sendable, Hashable {
 
 /// A variable for a program.
 public struct SinkVariable: Sendable, Hashable {
+  /// Its name.
   public var name: String
+  /// Its value.
   public var value: String
 }
 

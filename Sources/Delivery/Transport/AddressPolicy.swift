@@ -1,5 +1,6 @@
 /// An IP address: four or sixteen bytes in network order.
 public struct IPAddress: Sendable, Hashable {
+  /// Four or sixteen bytes.
   public let bytes: [UInt8]
 
   /// Makes an address of 4 or 16 bytes; an IPv4 address in IPv6 clothes (mapped, compatible, NAT64, 6to4) becomes itself.

@@ -3,9 +3,11 @@ internal import Transcripts
 
 /// One POST, ready to be sent.
 public struct HTTPRequest: Sendable, Hashable {
+  /// Where it is.
   public var url: String
   /// Names and values, in order.
   public var headers: [(name: String, value: String)]
+  /// The bytes that are sent.
   public var body: [UInt8]
 
   /// Makes a request.
@@ -40,6 +42,7 @@ public enum HTTPOutcome: Sendable, Hashable {
 
 /// How POSTs of one sink are sent: libcurl without redirects, proxies or memory, to checked addresses only.
 public struct HTTPTransport: Sendable {
+  /// Which addresses are allowed.
   public var policy: AddressPolicy
   /// A file of certificates to trust instead of the system's.
   public var certificates: String?

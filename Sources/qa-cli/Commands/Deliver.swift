@@ -20,7 +20,7 @@ struct DeliverCommand: ParsableCommand {
       """,
     subcommands: [Send.self, List.self, Retry.self, Drop.self, Test.self])
 
-  /// `qa-cli deliver send`
+  /// The command `qa-cli deliver send`.
   struct Send: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Send what is due, after taking in new messages.")
 
@@ -88,7 +88,7 @@ struct DeliverCommand: ParsableCommand {
     }
   }
 
-  /// `qa-cli deliver list`
+  /// The command `qa-cli deliver list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the messages of a store.")
 
@@ -130,7 +130,7 @@ struct DeliverCommand: ParsableCommand {
     }
   }
 
-  /// `qa-cli deliver retry`
+  /// The command `qa-cli deliver retry`.
   struct Retry: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make dead and waiting messages due now, and disabled sinks alive; 'deliver send' then sends them.")
@@ -150,7 +150,7 @@ struct DeliverCommand: ParsableCommand {
     }
   }
 
-  /// `qa-cli deliver drop`
+  /// The command `qa-cli deliver drop`.
   struct Drop: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Give dead or waiting messages up and forget their text.")
 
@@ -169,7 +169,7 @@ struct DeliverCommand: ParsableCommand {
     }
   }
 
-  /// `qa-cli deliver test`
+  /// The command `qa-cli deliver test`.
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Send a test message to every sink, once, past the outbox.")
