@@ -29,6 +29,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "qa-cli", targets: ["qa-cli"]),
+    .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(
       name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
   ],
@@ -94,14 +95,18 @@ let package = Package(
       name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+      name: "VOC",
+      dependencies: [
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
       swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
+        "QA", "VOC", "Store", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -131,7 +136,13 @@ let package = Package(
     .testTarget(
       name: "TranscriptGeneratorTests",
       dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VOCTests",
+      dependencies: [
+        "VOC", "Store", "TextAnalysis", "Statistics", "Documents", "Transcripts", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Documents", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
