@@ -7,7 +7,9 @@ enum HourTables {
     let busy = (0..<24).filter { hour in (0..<7).contains { hours[$0 * 24 + hour].contacts > 0 } }
     guard let first = busy.first, let last = busy.last else { return [] }
     let word = context.word
-    let zone = metrics.summary.zoneName
+    var zone = metrics.summary.zoneName
+    // Sources that carry +08:00 are told in UTC until somebody names the zone.
+    if zone == "UTC" { zone += word("，--tz 可改", "; --tz names another") }
     let most = Double(hours.map(\.contacts).max() ?? 1)
     let contacts = table(
       word("会话开始的时刻（\(zone)）：会话数", "When conversations begin (\(zone)): conversations"), first...last, context

@@ -3,13 +3,24 @@ internal import Statistics
 
 /// The tables of the report's section on service metrics.
 enum MetricTables {
-  /// Times with mean, interval and percentiles.
+  /// The times people ask for first; the others are folded away.
+  private static let mainTimes: Set<String> = [
+    "first_response", "first_response_automatic", "first_response_human", "response_time_average",
+    "customer_wait_average", "agent_greeting_time", "queue_wait", "handle_time",
+  ]
+
+  /// The main times with mean, interval and percentiles.
   static func times(_ metrics: StoredMetrics, _ context: ReportContext) -> [Block] {
+    let rows = filled(metrics).filter { $0.definition.unit == .seconds && mainTimes.contains($0.definition.id) }
+    return rows.isEmpty ? [] : [.table(times(rows, context.word("时长", "Times"), context))]
+  }
+
+  private static func times(
+    _ rows: [(definition: MetricDefinition, tally: MetricTally)], _ caption: String, _ context: ReportContext
+  ) -> ReportTable {
     let word = context.word
-    let rows = filled(metrics).filter { $0.definition.unit == .seconds }
-    guard !rows.isEmpty else { return [] }
-    let table = ReportTable(
-      word("时长", "Times"),
+    return ReportTable(
+      caption,
       columns: [
         .text(word("指标", "Metric")), .number("n"), .number(word("均值", "Mean")), .number(word("中位", "Median")),
         .number("P90"), .number("P95"), .number(word("最长", "Longest")), .number(word("未应答", "Never")),
@@ -26,7 +37,6 @@ enum MetricTables {
           tally.never > 0 ? .integer(tally.never, tone: .warning) : .empty,
         ]
       })
-    return [.table(table)]
   }
 
   /// The share within every threshold.
@@ -87,13 +97,15 @@ enum MetricTables {
     }
   }
 
-  /// Shares, counts and yes-or-no figures, folded away.
+  /// The other times, shares, counts and yes-or-no figures, folded away.
   static func others(_ metrics: StoredMetrics, _ context: ReportContext) -> [Block] {
     let word = context.word
+    var blocks: [Block] = []
+    let times = filled(metrics).filter { $0.definition.unit == .seconds && !mainTimes.contains($0.definition.id) }
+    if !times.isEmpty { blocks.append(.table(self.times(times, word("其他时长", "Other times"), context))) }
     let rows = filled(metrics).filter { $0.definition.unit != .seconds }
-    guard !rows.isEmpty else { return [] }
     let table = ReportTable(
-      word("其他指标", "Other metrics"),
+      word("次数与占比", "Counts and shares"),
       columns: [.text(word("指标", "Metric")), .number("n"), .number(word("均值/占比", "Mean or share"))],
       rows: rows.map { definition, tally in
         var value = TableCell.empty
@@ -107,7 +119,8 @@ enum MetricTables {
         }
         return [.text(word(definition.title.zh, definition.title.en)), .integer(tally.count), value]
       })
-    return [.details(Details(summary: word("其他指标", "Other metrics"), blocks: [.table(table)]))]
+    if !rows.isEmpty { blocks.append(.table(table)) }
+    return blocks.isEmpty ? [] : [.details(Details(summary: word("其他指标", "Other metrics"), blocks: blocks))]
   }
 
   private static func filled(_ metrics: StoredMetrics) -> [(definition: MetricDefinition, tally: MetricTally)] {

@@ -44,7 +44,9 @@ public struct RulebookImport {
 
   /// The rulebook, or everything that is wrong with the sheets.
   public mutating func run() throws -> ImportedRulebook {
-    guard let rules = sheet(SheetLayout.rules) else {
+    let rules = sheet(SheetLayout.rules)
+    // A book that only takes over its parents' rules has a scorecard and no rules of its own.
+    guard rules != nil || sheet(SheetLayout.items) != nil else {
       return try WordListImport(
         path: path, sheet: wordSheet(), identifier: identifier, isChinese: isChinese
       ).run()
@@ -61,8 +63,8 @@ public struct RulebookImport {
     }
     let (lexicons, files, words) = lexicons()
     if !lexicons.isEmpty { book += "\nlexicons:\n" + lexicons }
-    let (text, count) = self.rules(rules, tests())
-    book += "\nrules:\n" + text
+    let (text, count) = rules.map { self.rules($0, tests()) } ?? ("", 0)
+    if rules != nil { book += "\nrules:\n" + text }
     book += scorecard(settings)
     if !problems.isEmpty { throw SheetProblems(problems: problems) }
     return ImportedRulebook(yaml: book, files: files, notes: [], wordCount: words, ruleCount: count)
