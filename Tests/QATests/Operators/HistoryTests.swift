@@ -128,7 +128,7 @@ import Transcripts
   @Test func refusesHistoryOfHistory() throws {
     let problems = try complaints(
       Self.text + "\n  - { id: loop, forbid: { history: { rule: again, within: 1d } } }\n")
-    #expect(problems.contains { $0.message.contains("asks about history itself") && $0.location.line == 16 })
+    #expect(problems.contains { $0.message.contains("asks about history itself") && $0.location.line == 13 })
     #expect(HistoryQuestions(try book(forbid: "{keyword: {any: [x]}}")) == nil)
   }
 }
