@@ -81,6 +81,8 @@ public final class ScoringWorker {
   private var json: [Int: JSONRecordEncoder] = [:]
   private var conversation = Conversation()
   private let keeper: TranscriptKeeper?
+  /// Covers personal data in the transcripts that are kept; `nil` keeps them as they are.
+  private let cover: Redactor?
   /// What a contact must be like for its transcript to be kept; asked for once a batch.
   private var bar = ShownContactsBar(wantsRule: [])
 
@@ -88,12 +90,13 @@ public final class ScoringWorker {
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
     hidesPersonalData: Bool = false, metrics: MetricsReader? = nil, keeper: TranscriptKeeper? = nil,
-    prepare: (@Sendable (inout Conversation) -> Bool)? = nil
+    history: ContactIndex? = nil, prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.metrics = metrics
     self.keeper = keeper
+    cover = hidesPersonalData && keeper != nil ? try Redactor(.mask) : nil
     self.prepare = prepare
-    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
+    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData, history: history)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
     self.fields = fields
@@ -182,7 +185,13 @@ public final class ScoringWorker {
         rules: evaluations.lazy.flatMap { $0.findings.lazy.map(\.rule) })
     else { return nil }
     var writer = ConversationWriter()
-    writer.append(conversation)
+    if let cover {
+      var covered = conversation
+      cover.cover(&covered)
+      writer.append(covered)
+    } else {
+      writer.append(conversation)
+    }
     return writer.writer.bytes
   }
 
