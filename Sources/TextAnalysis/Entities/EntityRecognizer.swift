@@ -81,7 +81,7 @@ public final class EntityRecognizer {
       found += SecretRecognizer.entities(characters, original: original)
     }
     if traits.contains(.name) {
-      found += NameRecognizer.entities(characters)
+      found += NameRecognizer.entities(characters, original: original)
       found += EnglishNames.entities(characters, original: original)
     }
     if traits.contains(.address) {
