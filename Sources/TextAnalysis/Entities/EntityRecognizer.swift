@@ -85,8 +85,8 @@ public final class EntityRecognizer {
       found += EnglishNames.entities(characters, original: original)
     }
     if traits.contains(.address) {
-      found += AddressRecognizer.chinese(characters)
-      if !scan.tokens.isEmpty { found += AddressRecognizer.english(characters) }
+      found += AddressRecognizer.entities(characters)
+      if !scan.tokens.isEmpty { found += EnglishAddresses.entities(characters, original: original) }
     }
     if !names.isEmpty { found += NameRecognizer.entities(named: names, characters) }
   }

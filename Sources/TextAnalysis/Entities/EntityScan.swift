@@ -78,7 +78,7 @@ struct EntityScan {
             } else {
               spoken = 0
               if unsafe Self.isCue(word) { found |= Traits.name.rawValue | Traits.secret.rawValue }
-              if unsafe AddressRecognizer.isStreetWord(word) { found |= Traits.address.rawValue }
+              if unsafe EnglishAddresses.isCue(word) { found |= Traits.address.rawValue }
             }
           }
           if spoken >= 7 { found |= Traits.spoken.rawValue }
