@@ -170,6 +170,6 @@ enum SecretRecognizer {
     if isDigits(word, 4...20) || isMixed(word) { return true }
     let text = String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
     return word.count >= 5 && word.allSatisfy { (0x61...0x7A).contains($0) } && !notPasswords.contains(text)
-      && word.count >= 6 && !text.hasSuffix("ing") && !text.hasSuffix("ed") && !EnglishNames.stopWords.contains(text)
+      && word.count >= 6 && !text.hasSuffix("ing") && !text.hasSuffix("ed") && !EnglishNames.isStopWord(text)
   }
 }
