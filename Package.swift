@@ -96,7 +96,8 @@ let package = Package(
     .target(
       name: "VOC",
       dependencies: [
-        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
