@@ -1,4 +1,6 @@
-/// What a cue speaks for. Experience and demand make a complaint; a negative word alone never does.
+/// What a cue speaks for.
+///
+/// Experience and demand make a complaint; a negative word alone never does.
 enum CueGroup: String, Sendable, CaseIterable {
   case demand, experience, negativeWord = "negative_word"
   case chasing, fault, suggestion, praise, request, lookup = "look_up", question
