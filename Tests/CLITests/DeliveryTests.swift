@@ -98,7 +98,7 @@ import Testing
   @Test(.enabled(if: Python.isThere)) func survivesKills() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", Tool.package + "/Scripts/kill-test", "40", "7", Tool.binary]
+    process.arguments = ["python3", Tool.package + "/Scripts/kill-test", "15", "7", Tool.binary]
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

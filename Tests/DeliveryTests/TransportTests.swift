@@ -54,8 +54,8 @@ import Testing
   }
 
   @Test func proxiesOfTheEnvironmentAreNotUsed() throws {
-    setenv("http_proxy", "http://127.0.0.1:1", 1)
-    defer { unsetenv("http_proxy") }
+    unsafe setenv("http_proxy", "http://127.0.0.1:1", 1)
+    defer { unsafe unsetenv("http_proxy") }
     var settings = SinkSettings.local("webhook", url: receiver.url("ok"))
     #expect(verdict(settings) == .accepted)
     settings.transport.usesProxy = true

@@ -14,7 +14,7 @@ internal import Yams
 public struct DeliveryFile {
   /// Reads a variable of the environment.
   let environment: (String) -> String?
-  private let name: String
+  let name: String
 
   /// Reads a file; paths in it are relative to its folder.
   ///

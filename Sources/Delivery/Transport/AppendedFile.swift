@@ -8,7 +8,9 @@ internal import Transcripts
 
 /// A file that grows by whole lines, synced before a message counts as sent.
 enum AppendedFile {
-  /// Appends a line; a line cut off by a crash is ended first. The file is made with mode 0600; links are not followed.
+  /// Appends a line; a line cut off by a crash is ended first.
+  ///
+  /// The file is made with mode 0600; links are not followed.
   static func append(_ bytes: [UInt8], id: String, to path: String) -> Verdict {
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

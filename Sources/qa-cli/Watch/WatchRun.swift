@@ -130,7 +130,7 @@ final class WatchRun {
     if Signals.stopRequested { return }
     for entry in source.report.entries { if let failure = entry.failure { Console.report(failure) } }
     cursor.files[path] = .init(inode: facts.inode, offset: facts.size, lines: 0)
-    if whole.isEmpty { whole = [ScoredBatch()] }
+    if whole.isEmpty { whole = [worker.process(InputBatch(.conversations([], []), input: 0))] }
     // One transaction a batch; the file counts as read only with the last one.
     let read = cursor.files.removeValue(forKey: path)
     for (index, batch) in whole.enumerated() {
