@@ -96,8 +96,12 @@ struct EnglishNames {
       if noun == "name" {
         let owners: Set = ["my", "first", "last", "maiden", "full", "legal", "cardholder", "passenger", "patient", "agent", "the"]
         if isColon || isLinked && owner != "file" && owner != "domain" && owner != "user" { return .name }
-        if owners.contains(owner), owner != "my", owner != "the" { return words[index].isCapital ? .name : .person }
+        if owners.contains(owner), owner != "my", owner != "the" {
+          let isFree = words[index].classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
+          return words[index].isCapital || isFree && ["first", "last", "maiden"].contains(owner) ? .name : .person
+        }
       }
+      if isLinked, index > 1, words[index - 2].classes.contains(.role) { return .person }
       if ["name's", "names"].contains(before.text), isColon { return .name }
     }
     if before.classes.contains(.title), isAdjacent || mark == 0x2E {
@@ -151,6 +155,8 @@ struct EnglishNames {
     if let next, things.contains("\(word.text) \(next.text)") { return false }
     if index > 0, things.contains("\(words[index - 1].text) \(word.text)") { return false }
     let isKnown = !word.classes.contains(.stop) || isFirst && word.isCapital && !word.classes.contains(.title)
+    // Officer Ramirez: the title stays outside.
+    if word.classes.contains(.title), evidence != .name, next?.isCapital ?? false { return false }
     switch evidence {
     case .name:
       if word.isCapital, word.range.count == 1 { return true }
@@ -162,7 +168,8 @@ struct EnglishNames {
       return word.isCapital && isKnown && isNameLike(word) || isFirst && !word.classes.contains(.ambiguous)
     case .weak:
       guard word.isCapital else { return isFirst && !word.classes.contains(.stop) && !word.classes.contains(.ambiguous) }
-      return isKnown && isNameLike(word) && !(word.isShouted && word.text.count <= 5 && !isFirst)
+      return isKnown && (isNameLike(word) || isSurname(next) && !word.classes.contains(.stop) && word.text.count <= 12)
+        && !(word.isShouted && word.text.count <= 5 && !isFirst)
     case .none:
       // X here, X said; First Last.
       guard word.isCapital, !word.classes.contains(.stop) else { return false }

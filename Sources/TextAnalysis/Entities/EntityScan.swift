@@ -128,7 +128,7 @@ struct EntityScan {
       return equals("mr") || equals("mrs") || equals("ms") || equals("miss") || equals("mum") || equals("mom")
         || equals("myself") || equals("morning") || equals("me") || equals("mother") || equals("my")
     case UInt8(ascii: "n"): return equals("name") || equals("named") || equals("neighbour") || equals("nurse") || equals("no")
-    case UInt8(ascii: "o"): return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("of")
+    case UInt8(ascii: "o"): return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
     case UInt8(ascii: "p"):
       return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("perfect") || equals("payee")
         || equals("passenger") || equals("patient") || equals("professor") || equals("partner")
@@ -138,6 +138,7 @@ struct EntityScan {
         || equals("said") || equals("sir") || equals("son") || equals("sister")
     case UInt8(ascii: "t"):
       return equals("this") || equals("thanks") || equals("thank") || equals("thx") || equals("to") || equals("told") || equals("technician")
+    case UInt8(ascii: "u"): return equals("under")
     case UInt8(ascii: "w"): return equals("with") || equals("wife") || equals("welcome") || equals("was") || equals("wishes")
     case UInt8(ascii: "y"): return equals("yours") || equals("yes") || equals("your")
     default: return false
