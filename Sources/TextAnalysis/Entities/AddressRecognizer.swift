@@ -15,7 +15,8 @@ enum AddressRecognizer {
     ("乡", .region, 1...5),
     ("街道", .region, 1...5), ("村", .region, 1...5), ("大道", .street, 1...6), ("大街", .street, 1...6),
     ("胡同", .street, 1...6), ("路", .street, 1...7),
-    ("街", .street, 1...6), ("道", .street, 2...8), ("巷", .street, 1...6), ("弄", .street, 1...4), ("小区", .estate, 1...8), ("嘉园", .estate, 1...8), ("佳苑", .estate, 1...8), ("公馆", .estate, 1...8),
+    ("街", .street, 1...6), ("道", .street, 2...8), ("巷", .street, 1...6), ("弄", .street, 1...4), ("小区", .estate, 1...8),
+    ("嘉园", .estate, 1...8), ("佳苑", .estate, 1...8), ("公馆", .estate, 1...8),
     ("国际", .estate, 2...8), ("名城", .estate, 2...8), ("商城", .estate, 2...8), ("软件园", .estate, 1...8),
     ("园区", .estate, 2...8), ("园", .estate, 2...6), ("里", .estate, 2...4), ("步行街", .street, 1...6),
     ("花园", .estate, 1...8),
@@ -53,7 +54,8 @@ enum AddressRecognizer {
 
   /// The address that begins exactly here, if one does.
   private static func address(_ characters: TurnCharacters, from start: Int) -> Range<Int>? {
-    if start > 0, characters.isHan(start - 1), !breaks.contains(characters.values[start - 1]), characters.values[start - 1] != 0x653E,
+    if start > 0, characters.isHan(start - 1), !breaks.contains(characters.values[start - 1]),
+      characters.values[start - 1] != 0x653E,
       provinces.match(characters, at: start) == nil
     {
       return nil
@@ -115,13 +117,18 @@ enum AddressRecognizer {
         if ending.codes == "区".codes, characters.has("号".codes, at: next) { continue }
         if ending.codes == "市".codes, characters.has("场".codes, at: next) { continue }
         // 花园路, 中心街: the road's name goes on.
-        if ending.part == .estate || ending.part == .region, ["路", "街", "大道"].contains(where: { characters.has($0.codes, at: next) }),
+        if ending.part == .estate || ending.part == .region,
+          ["路", "街", "大道"].contains(where: { characters.has($0.codes, at: next) }),
           ending.codes != "里".codes || !characters.isHan(next + 1)
         {
           if ending.part == .estate { continue }
           if ending.codes.count == 1, length <= 2 { continue }
         }
-        if ending.codes == "里".codes, !characters.isDigit(next), !(next < characters.count && hanNumbers.contains(characters.values[next])) { continue }
+        if ending.codes == "里".codes, !characters.isDigit(next),
+          !(next < characters.count && hanNumbers.contains(characters.values[next]))
+        {
+          continue
+        }
         if ending.codes == "国际".codes, !characters.isDigit(next), !characters.isHan(next) { continue }
         if ending.codes == "街".codes, characters.has("道".codes, at: next) { continue }
         return (ending.part, next)
@@ -137,9 +144,13 @@ enum AddressRecognizer {
   /// A place known by its name alone, before the number of a building: 恒大绿洲9栋2单元.
   private static func building(_ characters: TurnCharacters, at start: Int) -> (part: Part, end: Int)? {
     var place = start
-    while place < characters.count, place - start < 8, characters.isHan(place), !breaks.contains(characters.values[place]) { place += 1 }
-    guard place - start >= 3, characters.isDigit(place) || characters.isLetter(place), let first = number(characters, at: place),
-      first.isNumbered, characters.has("栋".codes, before: first.end) || characters.has("幢".codes, before: first.end)
+    while place < characters.count, place - start < 8, characters.isHan(place),
+      !breaks.contains(characters.values[place])
+    { place += 1 }
+    guard place - start >= 3, characters.isDigit(place) || characters.isLetter(place),
+      let first = number(characters, at: place),
+      first.isNumbered,
+      characters.has("栋".codes, before: first.end) || characters.has("幢".codes, before: first.end)
         || characters.has("号楼".codes, before: first.end) || characters.has("座".codes, before: first.end)
     else { return nil }
     // A second number, or an end, tells a door from a count.

@@ -11,19 +11,31 @@ struct EnglishAddresses {
   }
 
   private static let streets: Set<String> = [
-    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "ln", "drive", "dr", "court", "ct", "way",
+    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "ln", "drive", "dr", "court", "ct",
+    "way",
     "place", "pl", "terrace", "circle", "square", "parkway", "pkwy", "highway", "hwy", "crescent", "close", "gardens",
     "mews", "hill", "trail", "grove", "walk", "parade", "quay", "rise", "row", "nagar", "marg", "route", "broadway",
-    "esplanade", "embankment", "wharf", "kingsway", "alley", "loop", "bypass", "turnpike", "colony", "layout", "enclave",
+    "esplanade", "embankment", "wharf", "kingsway", "alley", "loop", "bypass", "turnpike", "colony", "layout",
+    "enclave",
   ]
   /// Streets that are named without a word for street before them in English order: rue de Rivoli 33.
-  private static let foreign: Set<String> = ["rua", "rue", "calle", "via", "viale", "avenida", "jalan", "plaza", "piazza", "carrer", "ulica"]
-  private static let directions: Set<String> = ["n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west"]
-  private static let units: Set<String> = ["apt", "apartment", "suite", "unit", "flat", "floor", "room", "ste", "level", "lot", "plot", "block", "blk", "house", "no", "shop"]
+  private static let foreign: Set<String> = [
+    "rua", "rue", "calle", "via", "viale", "avenida", "jalan", "plaza", "piazza", "carrer", "ulica",
+  ]
+  private static let directions: Set<String> = [
+    "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west",
+  ]
+  private static let units: Set<String> = [
+    "apt", "apartment", "suite", "unit", "flat", "floor", "room", "ste", "level", "lot", "plot", "block", "blk",
+    "house", "no", "shop",
+  ]
   private static let notStreets: Set<String> = [
-    "the", "a", "an", "is", "was", "are", "my", "your", "by", "any", "no", "of", "and", "or", "to", "in", "it", "this", "that",
-    "i", "you", "for", "way", "on", "at", "with", "as", "from", "down", "per", "off", "more", "times", "hour", "hours", "day",
-    "days", "minute", "minutes", "min", "week", "weeks", "month", "months", "year", "years", "dollars", "items", "people",
+    "the", "a", "an", "is", "was", "are", "my", "your", "by", "any", "no", "of", "and", "or", "to", "in", "it", "this",
+    "that",
+    "i", "you", "for", "way", "on", "at", "with", "as", "from", "down", "per", "off", "more", "times", "hour", "hours",
+    "day",
+    "days", "minute", "minutes", "min", "week", "weeks", "month", "months", "year", "years", "dollars", "items",
+    "people",
     "percent", "mile", "miles", "km", "foot", "feet", "wheel", "star", "o'clock", "am", "pm", "lane", "close", "place",
     "court", "blocks", "kids", "cars", "drives", "still", "again", "step", "point", "piece", "pieces", "pack", "inch",
   ]
@@ -37,7 +49,8 @@ struct EnglishAddresses {
   static func isCue(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     guard (2...10).contains(word.count) else { return false }
     let text = unsafe String(decoding: word, as: UTF8.self)
-    return streets.contains(text) || foreign.contains(text) || units.contains(text) || ["box", "postcode", "sector", "address"].contains(text)
+    return streets.contains(text) || foreign.contains(text) || units.contains(text)
+      || ["box", "postcode", "sector", "address"].contains(text)
   }
 
   /// The addresses of a turn; `original` gives the bytes of the original text of a folded range, with their capitals.
@@ -46,13 +59,19 @@ struct EnglishAddresses {
     var found: [Entity] = []
     var index = 0
     while index < words.count {
-      guard let (first, core) = box(words, index) ?? postcode(words, index) ?? street(words, index) ?? european(words, index) ?? estate(words, index) else {
+      guard
+        let (first, core) = box(words, index) ?? postcode(words, index) ?? street(words, index) ?? european(
+          words, index) ?? estate(words, index) ?? named(words, index)
+      else {
         index += 1
         continue
       }
       let last = tail(words, from: core)
       let start = found.isEmpty ? first : max(first, 0)
-      found.append(Entity(.address, [characters.bytes(words[start].range.lowerBound..<words[last].range.upperBound)], isVerified: false))
+      found.append(
+        Entity(
+          .address, [characters.bytes(words[start].range.lowerBound..<words[last].range.upperBound)], isVerified: false)
+      )
       index = last + 1
     }
     return found
@@ -61,8 +80,16 @@ struct EnglishAddresses {
   /// PO Box 77, P.O. Box 4419, GPO Box 1.
   private static func box(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
     let text = words[index].text
-    if ["po", "gpo", "pob"].contains(text), index + 2 < words.count, words[index + 1].text == "box", words[index + 2].isNumber { return (index, index + 2) }
-    if text == "p", index + 3 < words.count, words[index + 1].text == "o", words[index + 2].text == "box", words[index + 3].isNumber { return (index, index + 3) }
+    if ["po", "gpo", "pob"].contains(text), index + 2 < words.count, words[index + 1].text == "box",
+      words[index + 2].isNumber
+    {
+      return (index, index + 2)
+    }
+    if text == "p", index + 3 < words.count, words[index + 1].text == "o", words[index + 2].text == "box",
+      words[index + 3].isNumber
+    {
+      return (index, index + 3)
+    }
     return nil
   }
 
@@ -77,7 +104,8 @@ struct EnglishAddresses {
     let area = Array(words[index].text.utf8)
     let unit = Array(words[index + 1].text.utf8)
     let letters = area.prefix { $0.isASCIILetter }.count
-    return (2...4).contains(area.count) && (1...2).contains(letters) && area[letters...].first?.isASCIIDigit == true && area.count - letters <= 2
+    return (2...4).contains(area.count) && (1...2).contains(letters) && area[letters...].first?.isASCIIDigit == true
+      && area.count - letters <= 2
       && unit.count == 3 && unit[0].isASCIIDigit && unit[1].isASCIILetter && unit[2].isASCIILetter
   }
 
@@ -90,17 +118,26 @@ struct EnglishAddresses {
       let isOrdinal = ["st", "nd", "rd", "th"].contains { word.text.hasSuffix($0) }
       if word.isNumber && !isOrdinal { break }
       if !word.isNear && !(next == index + 1 && word.hasComma) { break }
-      if streets.contains(word.text), next > index + 1 || word.text == "route" || word.text == "kingsway" && word.isCapital || word.text == "broadway" && word.isCapital {
+      if streets.contains(word.text),
+        next > index + 1 || word.text == "route" || word.text == "kingsway" && word.isCapital
+          || word.text == "broadway" && word.isCapital
+      {
         last = next
         if next + 1 < words.count, streets.contains(words[next + 1].text), words[next + 1].isNear { last = next + 1 }
-        if ["route", "highway", "hwy", "road"].contains(word.text), next + 1 < words.count, words[next + 1].isNumber, words[next + 1].isNear { last = next + 1 }
+        if ["route", "highway", "hwy", "road"].contains(word.text), next + 1 < words.count, words[next + 1].isNumber,
+          words[next + 1].isNear
+        {
+          last = next + 1
+        }
         break
       }
       // The Grove, rue de Rivoli.
       if next == index + 1, word.text == "the", word.isCapital { continue }
       if foreign.contains(word.text), next == index + 1, next + 1 < words.count {
         last = next + 1
-        while last! + 1 < words.count, last! - next < 4, words[last! + 1].isNear, words[last!].text.count <= 2 || words[last! + 1].isCapital, !words[last! + 1].isNumber { last! += 1 }
+        while last! + 1 < words.count, last! - next < 4, words[last! + 1].isNear,
+          words[last!].text.count <= 2 || words[last! + 1].isCapital, !words[last! + 1].isNumber
+        { last! += 1 }
         break
       }
       if notStreets.contains(word.text) { break }
@@ -112,10 +149,19 @@ struct EnglishAddresses {
     while first > 0, words[first].isNear || words[first].hasComma {
       let before = words[first - 1]
       if units.contains(before.text), words[first].isNear || words[first].isNumber { first -= 1; continue }
+      if before.text.count == 1, before.isCapital, words[first].isNumber,
+        before.range.upperBound + 1 == words[first].range.lowerBound
+      {
+        first -= 1; break
+      }
       if before.isNumber, first > 1, units.contains(words[first - 2].text) { first -= 2; continue }
       break
     }
-    if first > 0, words[first - 1].isNumber, words[first - 1].range.upperBound + 1 == words[first].range.lowerBound, !words[first].isNear { first -= 1 }
+    if first > 0, words[first - 1].isNumber, words[first - 1].range.upperBound + 1 == words[first].range.lowerBound,
+      !words[first].isNear
+    {
+      first -= 1
+    }
     return (first, last)
   }
 
@@ -124,11 +170,16 @@ struct EnglishAddresses {
     let word = words[index]
     guard word.isCapital else { return nil }
     if foreign.contains(word.text) {
-      for next in index + 2..<max(index + 2, min(index + 5, words.count)) where words[next].isNumber { return (index, next) }
+      for next in index + 2..<max(index + 2, min(index + 5, words.count)) where words[next].isNumber {
+        return (index, next)
+      }
       return nil
     }
-    let isStreet = ["straße", "strasse", "platz", "gasse", "allee", "gatan", "straat", "laan"].contains { word.text.hasSuffix($0) }
-    return isStreet && index + 1 < words.count && words[index + 1].isNumber && words[index + 1].isNear ? (index, index + 1) : nil
+    let isStreet = ["straße", "strasse", "platz", "gasse", "allee", "gatan", "straat", "laan"].contains {
+      word.text.hasSuffix($0)
+    }
+    return isStreet && index + 1 < words.count && words[index + 1].isNumber && words[index + 1].isNear
+      ? (index, index + 1) : nil
   }
 
   /// A number and names between commas that end with a postcode: Plot 18, Jubilee Hills, Hyderabad - 500033.
@@ -143,10 +194,31 @@ struct EnglishAddresses {
       if isEnd || isPostcode(words, next) {
         guard commas >= 1 else { return nil }
         var first = index
-        while first > 0, units.contains(words[first - 1].text) || words[first - 1].text.count == 1 && words[first - 1].isCapital || words[first - 1].text == "h" { first -= 1 }
+        while first > 0,
+          units.contains(words[first - 1].text) || words[first - 1].text.count == 1 && words[first - 1].isCapital
+            || words[first - 1].text == "h"
+        { first -= 1 }
         return (first, isEnd ? next : next + 1)
       }
-      if !word.isNumber, !word.isCapital, !units.contains(word.text), word.text.count > 1, notStreets.contains(word.text) || commas == 0 && next - index > 3 { return nil }
+      if !word.isNumber, !word.isCapital, !units.contains(word.text), word.text.count > 1,
+        notStreets.contains(word.text) || commas == 0 && next - index > 3
+      {
+        return nil
+      }
+      next += 1
+    }
+    return nil
+  }
+
+  /// A house with a name, and a full postcode of the United Kingdom: The Old Rectory, Mill Lane, Wickham PO17 5AL.
+  private static func named(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
+    guard words[index].isCapital, index == 0 || !words[index - 1].isCapital else { return nil }
+    var hasComma = false
+    var next = index + 1
+    while next < words.count, next - index < 12 {
+      if isPostcode(words, next), hasComma { return (index, next + 1) }
+      guard words[next].isCapital, words[next].isNear || words[next].hasComma else { return nil }
+      hasComma = hasComma || words[next].hasComma
       next += 1
     }
     return nil
@@ -162,12 +234,16 @@ struct EnglishAddresses {
       let word = words[next]
       guard word.isNear || word.hasComma else { break }
       if isPostcode(words, next) { return next + 1 }
-      if units.contains(word.text), next + 1 < words.count, words[next + 1].range.count <= 4, word.text != "no" { last = next + 1; next += 2; continue }
+      if units.contains(word.text), next + 1 < words.count, words[next + 1].range.count <= 4, word.text != "no" {
+        last = next + 1; next += 2; continue
+      }
       if word.isNumber {
         guard (4...6).contains(word.text.count) || word.text.count <= 4 && word.hasComma else { break }
         last = next
         if (4...6).contains(word.text.count) { return next }
       } else if states.contains(word.text), isOpen || word.hasComma || word.isCapital {
+        last = next
+      } else if ["ii", "iii", "iv"].contains(word.text) {
         last = next
       } else if word.isCapital, word.hasComma || isOpen, !EnglishNames.isStopWord(word.text) {
         isOpen = true
@@ -197,7 +273,8 @@ struct EnglishAddresses {
     var words: [Word] = []
     var index = 0
     func isPart(_ index: Int) -> Bool {
-      characters.isLetter(index) || characters.isDigit(index) || index < characters.count && (0xDF...0x24F).contains(characters.values[index])
+      characters.isLetter(index) || characters.isDigit(index)
+        || index < characters.count && (0xDF...0x24F).contains(characters.values[index])
     }
     while index < characters.count {
       guard isPart(index) else {
@@ -205,7 +282,10 @@ struct EnglishAddresses {
         continue
       }
       let start = index
-      while index < characters.count, isPart(index) || index > start && [0x27, 0x2019].contains(characters.values[index]) && characters.isLetter(index + 1) { index += 1 }
+      while index < characters.count,
+        isPart(index)
+          || index > start && [0x27, 0x2019].contains(characters.values[index]) && characters.isLetter(index + 1)
+      { index += 1 }
       let text = String(String.UnicodeScalarView(characters.values[start..<index].compactMap(Unicode.Scalar.init)))
       let gap = characters.values[(words.last?.range.upperBound ?? 0)..<start]
       let capital = original(characters.bytes(start..<index)).first.map { (0x41...0x5A).contains($0) } ?? false

@@ -48,7 +48,10 @@ struct EnglishNameWords: OptionSet {
         + "grandfather granddad nan roommate flatmate landlord landlady tenant assistant secretary nanny boyfriend girlfriend "
         + "manager supervisor lawyer accountant carer caregiver kid child grandson granddaughter stepson", .relation
     ),
-    ("mr mrs ms miss mx dr sir madam grandma grandpa lady lord doctor prof professor captain officer sergeant nurse judge pastor reverend rev father sister coach", .title),
+    (
+      "mr mrs ms miss mx dr sir madam grandma grandpa lady lord doctor prof professor captain officer sergeant nurse judge pastor reverend rev father sister coach",
+      .title
+    ),
     (
       "agent representative rep advisor adviser driver courier technician engineer installer plumber electrician operator "
         + "payee recipient beneficiary passenger customer contact attn attention c/o cardholder holder patient guest label "
@@ -56,11 +59,13 @@ struct EnglishNameWords: OptionSet {
     ),
     (
       "hi hello hey hiya dear morning afternoon evening greetings thanks thank thx ty cheers regards wishes best sincerely "
-        + "faithfully truly love welcome sorry okay ok alright perfect great sure yes yep no signed bye goodbye", .greeting
+        + "faithfully truly love welcome sorry okay ok alright perfect great sure yes yep no signed bye goodbye",
+      .greeting
     ),
     (
       "said says told tells promised was is has had here speaking helped fixed called hung refused signed came went never "
-        + "from in at wrote replied answered asked assured explained joined left arrived did took gave sent transferred", .verb
+        + "from in at wrote replied answered asked assured explained joined left arrived did took gave sent transferred",
+      .verb
     ),
     ("to with for from by under against of and let ask tell add remove make is was named than", .preposition),
     (

@@ -34,7 +34,7 @@ struct EnglishNames {
 
   private static let endings = [
     "ing", "ous", "ful", "able", "ible", "less", "tion", "sion", "ness", "ment", "ated", "ssed", "ized", "ised", "tted",
-    "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "sted", "cted", "nted",
+    "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "ed", "ish",
   ]
 
   /// The names of a turn.
@@ -94,7 +94,9 @@ struct EnglishNames {
       let owner = isLinked ? back(3) : back(2)
       if noun == "surname" || noun == "name's" && !isLinked { return .name }
       if noun == "name" {
-        let owners: Set = ["my", "first", "last", "maiden", "full", "legal", "cardholder", "passenger", "patient", "agent", "the"]
+        let owners: Set = [
+          "my", "first", "last", "maiden", "full", "legal", "cardholder", "passenger", "patient", "agent", "the",
+        ]
         if isColon || isLinked && owner != "file" && owner != "domain" && owner != "user" { return .name }
         if owners.contains(owner), owner != "my", owner != "the" {
           let isFree = words[index].classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
@@ -105,15 +107,24 @@ struct EnglishNames {
       if ["name's", "names"].contains(before.text), isColon { return .name }
     }
     if before.classes.contains(.title), isAdjacent || mark == 0x2E {
-      if before.isCapital || !["father", "sister", "nurse", "doctor", "lady", "coach", "officer", "sir", "madam", "judge", "miss"].contains(before.text) {
+      if before.isCapital
+        || !["father", "sister", "nurse", "doctor", "lady", "coach", "officer", "sir", "madam", "judge", "miss"]
+          .contains(before.text)
+      {
         return things.contains("\(before.text) \(words[index].text)") ? .none : .title
       }
     }
     if isColon, before.classes.contains(.role) { return .person }
     if before.text == "o" && back(2) == "c" { return .person }
     if isAdjacent || isComma {
-      if before.classes.contains(.relation), ["my", "your", "our", "his", "her", "their", "late", "maiden", "s"].contains(back(2)) { return .person }
-      if before.classes.contains(.role), ["my", "your", "our", "the", "a", ""].contains(back(2)) || isAdjacent { return .person }
+      if before.classes.contains(.relation),
+        ["my", "your", "our", "his", "her", "their", "late", "maiden", "s"].contains(back(2))
+      {
+        return .person
+      }
+      if before.classes.contains(.role), ["my", "your", "our", "the", "a", ""].contains(back(2)) || isAdjacent {
+        return .person
+      }
       if before.classes.contains(.greeting) { return .weak }
     }
     guard isAdjacent else { return .none }
@@ -122,14 +133,18 @@ struct EnglishNames {
     case "i'm", "it's", "its", "myself", "attention": return .weak
     case "named": return back(2) == "" ? .none : .person
     case "called":
-      return ["guy", "lady", "man", "woman", "chap", "bloke", "person", "someone", "somebody", "agent", "rep", "girl", "boy", "gentleman"]
-        .contains(back(2)) ? .person : .none
+      return [
+        "guy", "lady", "man", "woman", "chap", "bloke", "person", "someone", "somebody", "agent", "rep", "girl", "boy",
+        "gentleman",
+      ]
+      .contains(back(2)) ? .person : .none
     case "me" where ["call me", "calls me"].contains(pair): return .weak
     case "reached" where back(2) == "you've": return .weak
     default: break
     }
     switch pair {
-    case "this is", "i am", "thank you", "no problem", "go by", "known as", "talk to", "spoke to", "speak to", "speak with", "spoke with",
+    case "this is", "i am", "thank you", "no problem", "go by", "known as", "talk to", "spoke to", "speak to",
+      "speak with", "spoke with",
       "speaking to", "speaking with", "talked to", "chatted with", "talking to", "talk with", "ask for":
       return .weak
     default: break
@@ -148,7 +163,8 @@ struct EnglishNames {
   }
 
   /// Whether a name begins with the word at a place.
-  private static func isStart(_ words: [Word], _ index: Int, _ evidence: Evidence, _ characters: TurnCharacters) -> Bool {
+  private static func isStart(_ words: [Word], _ index: Int, _ evidence: Evidence, _ characters: TurnCharacters) -> Bool
+  {
     let word = words[index]
     let isFirst = word.classes.contains(.first)
     let next = index + 1 < words.count && words[index + 1].isNext ? words[index + 1] : nil
@@ -160,15 +176,21 @@ struct EnglishNames {
     switch evidence {
     case .name:
       if word.isCapital, word.range.count == 1 { return true }
-      return isKnown && (word.isCapital || !word.text.hasSuffix("ing") && !word.text.hasSuffix("ed") && word.text.count >= 2)
+      return isKnown
+        && (word.isCapital || !word.text.hasSuffix("ing") && !word.text.hasSuffix("ed") && word.text.count >= 2)
     case .title:
       if word.isCapital, word.range.count == 1 { return true }
-      return !word.classes.contains(.stop) && (word.isCapital || word.text.count >= 4 && next?.classes.contains(.stop) ?? true)
+      return !word.classes.contains(.stop)
+        && (word.isCapital || word.text.count >= 4 && next?.classes.contains(.stop) ?? true)
     case .person:
-      return word.isCapital && isKnown && isNameLike(word) || isFirst && !word.classes.contains(.ambiguous)
+      return word.isCapital && isKnown && isNameLike(word) && (isFirst || isClosed(words, index))
+        || isFirst && !word.classes.contains(.ambiguous)
     case .weak:
-      guard word.isCapital else { return isFirst && !word.classes.contains(.stop) && !word.classes.contains(.ambiguous) }
+      guard word.isCapital else {
+        return isFirst && !word.classes.contains(.stop) && !word.classes.contains(.ambiguous)
+      }
       return isKnown && (isNameLike(word) || isSurname(next) && !word.classes.contains(.stop) && word.text.count <= 12)
+        && (isFirst || isClosed(words, index))
         && !(word.isShouted && word.text.count <= 5 && !isFirst)
     case .none:
       // X here, X said; First Last.
@@ -176,20 +198,41 @@ struct EnglishNames {
       if let next, ["here", "speaking"].contains(next.text), index == 0, isNameLike(word) { return true }
       guard isFirst, !word.classes.contains(.ambiguous) else { return false }
       if index == 0 || word.mark == 0x2E { return next.map { !$0.isCapital && $0.classes.contains(.verb) } ?? false }
-      if words[index - 1].classes.contains(.preposition), word.isNext { return !(next?.isCapital ?? false) || isSurname(next) }
+      if words[index - 1].classes.contains(.preposition), word.isNext {
+        return !(next?.isCapital ?? false) || isSurname(next)
+      }
       return isSurname(next) || word.mark == 0x2C && next == nil
     }
   }
+
+  /// Whether an unknown word with a capital ends like a name: before a mark, another capital, or a word that goes on
+  /// about a person. "I'm Losing patience" goes on otherwise.
+  private static func isClosed(_ words: [Word], _ index: Int) -> Bool {
+    guard index + 1 < words.count, words[index + 1].isNext else { return true }
+    let next = words[index + 1]
+    return isSurname(next) || joiners.contains(next.text) || next.classes.contains(.verb)
+      || next.classes.contains(.preposition)
+      || goesOnAboutPerson.contains(next.text)
+  }
+
+  private static let goesOnAboutPerson: Set<String> = [
+    "again", "calling", "who", "there", "as", "please", "any", "you", "about", "yesterday", "today", "on", "will",
+    "would",
+    "needs", "but", "because", "available", "already", "also", "can", "or", "instead", "if", "are", "i", "i'm",
+  ]
 
   private static func isSurname(_ word: Word?) -> Bool {
     guard let word else { return false }
     return word.isCapital && !word.classes.contains(.stop) && word.text.count >= 2
   }
 
-  private static let joiners: Set<String> = ["de", "la", "del", "da", "dos", "van", "von", "der", "den", "bin", "binti", "al", "el", "st", "ten", "di"]
+  private static let joiners: Set<String> = [
+    "de", "la", "del", "da", "dos", "van", "von", "der", "den", "bin", "binti", "al", "el", "st", "ten", "di",
+  ]
 
   /// Whether the word at a place belongs to the name before it.
-  private static func goesOn(_ words: [Word], _ index: Int, _ evidence: Evidence, _ characters: TurnCharacters) -> Bool {
+  private static func goesOn(_ words: [Word], _ index: Int, _ evidence: Evidence, _ characters: TurnCharacters) -> Bool
+  {
     let word = words[index]
     let before = words[index - 1]
     let isInitial = before.range.count == 1 || before.text == "st" || before.classes.contains(.title)
@@ -198,7 +241,8 @@ struct EnglishNames {
       return words[index + 1].isCapital || joiners.contains(words[index + 1].text)
     }
     if word.isCapital { return !word.classes.contains(.stop) }
-    return evidence == .name && !before.isCapital && !word.classes.contains(.stop) && word.classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
+    return evidence == .name && !before.isCapital && !word.classes.contains(.stop)
+      && word.classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
   }
 
   private static func words(_ characters: TurnCharacters, _ original: (Range<Int>) -> ArraySlice<UInt8>) -> [Word] {
@@ -229,7 +273,8 @@ struct EnglishNames {
       words.append(
         Word(
           range: start..<index, text: text, classes: EnglishNameWords.classes[plain] ?? [], isCapital: isCapital,
-          isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) }, isNext: gap == end && gap < start,
+          isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) },
+          isNext: gap == end && gap < start,
           mark: gap > 0 ? characters.values[gap - 1] : 0))
     }
     return words

@@ -112,34 +112,44 @@ struct EntityScan {
     }
     // Names stand anywhere; what follows is only the reason to look.
     switch first {
-    case UInt8(ascii: "a"): return equals("agent") || equals("attn") || equals("ask") || equals("attention") || equals("add")
-    case UInt8(ascii: "b"): return equals("best") || equals("boss") || equals("brother") || equals("by") || equals("beneficiary")
+    case UInt8(ascii: "a"):
+      return equals("agent") || equals("attn") || equals("ask") || equals("attention") || equals("add")
+    case UInt8(ascii: "b"):
+      return equals("best") || equals("boss") || equals("brother") || equals("by") || equals("beneficiary")
     case UInt8(ascii: "c"):
       return equals("code") || equals("cvv") || equals("cvc") || equals("called") || equals("cvn") || equals("cheers")
-        || equals("captain") || equals("contact") || equals("customer") || equals("calls") || equals("call") || equals("c")
-    case UInt8(ascii: "d"): return equals("dear") || equals("dr") || equals("driver") || equals("daughter") || equals("dad")
+        || equals("captain") || equals("contact") || equals("customer") || equals("calls") || equals("call")
+        || equals("c")
+    case UInt8(ascii: "d"):
+      return equals("dear") || equals("dr") || equals("driver") || equals("daughter") || equals("dad")
     case UInt8(ascii: "e"): return equals("evening") || equals("engineer")
     case UInt8(ascii: "f"): return equals("friend") || equals("father") || equals("for") || equals("from")
     case UInt8(ascii: "g"): return equals("go") || equals("great") || equals("guest")
-    case UInt8(ascii: "h"): return equals("hi") || equals("hello") || equals("hey") || equals("husband") || equals("here") || equals("holder")
+    case UInt8(ascii: "h"):
+      return equals("hi") || equals("hello") || equals("hey") || equals("husband") || equals("here") || equals("holder")
     case UInt8(ascii: "i"): return equals("i") || equals("it") || equals("its") || equals("is")
     case UInt8(ascii: "l"): return equals("let") || equals("love")
     case UInt8(ascii: "m"):
       return equals("mr") || equals("mrs") || equals("ms") || equals("miss") || equals("mum") || equals("mom")
         || equals("myself") || equals("morning") || equals("me") || equals("mother") || equals("my")
-    case UInt8(ascii: "n"): return equals("name") || equals("named") || equals("neighbour") || equals("nurse") || equals("no")
-    case UInt8(ascii: "o"): return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
+    case UInt8(ascii: "n"):
+      return equals("name") || equals("named") || equals("neighbour") || equals("nurse") || equals("no")
+    case UInt8(ascii: "o"):
+      return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
     case UInt8(ascii: "p"):
-      return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("perfect") || equals("payee")
+      return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("perfect")
+        || equals("payee")
         || equals("passenger") || equals("patient") || equals("professor") || equals("partner")
     case UInt8(ascii: "r"): return equals("regards") || equals("recipient") || equals("rep") || equals("reached")
     case UInt8(ascii: "s"):
       return equals("speaking") || equals("sincerely") || equals("signed") || equals("surname") || equals("sorry")
         || equals("said") || equals("sir") || equals("son") || equals("sister")
     case UInt8(ascii: "t"):
-      return equals("this") || equals("thanks") || equals("thank") || equals("thx") || equals("to") || equals("told") || equals("technician")
+      return equals("this") || equals("thanks") || equals("thank") || equals("thx") || equals("to") || equals("told")
+        || equals("technician")
     case UInt8(ascii: "u"): return equals("under")
-    case UInt8(ascii: "w"): return equals("with") || equals("wife") || equals("welcome") || equals("was") || equals("wishes")
+    case UInt8(ascii: "w"):
+      return equals("with") || equals("wife") || equals("welcome") || equals("was") || equals("wishes")
     case UInt8(ascii: "y"): return equals("yours") || equals("yes") || equals("your")
     default: return false
     }

@@ -18,14 +18,18 @@ enum ForeignNames {
   ) -> Range<Int>? {
     var place = start
     var isLinked = cue.last == 0x53EB
-    while place < characters.count, [0x20, 0x3A, 0x662F, 0x5199, 0x586B, 0x53EB, 0x4E3A, 0x3D].contains(characters.values[place]) {
+    while place < characters.count,
+      [0x20, 0x3A, 0x662F, 0x5199, 0x586B, 0x53EB, 0x4E3A, 0x3D].contains(characters.values[place])
+    {
       if characters.values[place] != 0x20 { isLinked = true }
       place += 1
     }
     if characters.isLetter(place) { return latin(characters, from: place, original) }
     guard characters.isHan(place) else { return nil }
     var end = place
-    while end < characters.count, end - place < 7, characters.isHan(end), !ends.contains(characters.values[end]) { end += 1 }
+    while end < characters.count, end - place < 7, characters.isHan(end), !ends.contains(characters.values[end]) {
+      end += 1
+    }
     guard (2...6).contains(end - place), end == characters.count || !characters.isHan(end) else { return nil }
     let count = (place..<end).count { syllables.contains(characters.values[$0]) }
     return count * 4 >= (end - place) * 3 || isLinked && end - place >= 3 && end - place <= 4 ? place..<end : nil
@@ -34,7 +38,9 @@ enum ForeignNames {
   /// A name wholly in syllables after 我是 and the like.
   static func transcribed(_ characters: TurnCharacters, from start: Int) -> Range<Int>? {
     var end = start
-    while end < characters.count, end - start < 8, characters.isHan(end), syllables.contains(characters.values[end]) { end += 1 }
+    while end < characters.count, end - start < 8, characters.isHan(end), syllables.contains(characters.values[end]) {
+      end += 1
+    }
     return end - start >= 3 && (end == characters.count || !characters.isHan(end)) ? start..<end : nil
   }
 
@@ -47,14 +53,18 @@ enum ForeignNames {
     while end > 0, characters.values[end - 1] == 0x20 { end -= 1 }
     if characters.isLetter(end - 1) {
       var start = end
-      while start > 0, characters.isLetter(start - 1) || characters.values[start - 1] == 0x20 && characters.isLetter(start - 2) { start -= 1 }
+      while start > 0,
+        characters.isLetter(start - 1) || characters.values[start - 1] == 0x20 && characters.isLetter(start - 2)
+      { start -= 1 }
       return latin(characters, from: start, original).flatMap { $0.upperBound == end ? $0 : nil }
     }
     for length in [3, 2, 1] where title >= length {
       if surnames.match(characters, at: title - length)?.count == length { return title - length..<title }
     }
     var start = title
-    while start > 0, title - start < 6, characters.isHan(start - 1), syllables.contains(characters.values[start - 1]) { start -= 1 }
+    while start > 0, title - start < 6, characters.isHan(start - 1), syllables.contains(characters.values[start - 1]) {
+      start -= 1
+    }
     return title - start >= 2 ? start..<title : nil
   }
 
@@ -66,8 +76,11 @@ enum ForeignNames {
     var place = start
     for _ in 0..<3 {
       let word = place
-      while characters.isLetter(place) || place > word && place < characters.count && [0x27, 0x2D].contains(characters.values[place]) { place += 1 }
-      guard place > word, let first = original(characters.bytes(word..<place)).first, (0x41...0x5A).contains(first) else { break }
+      while characters.isLetter(place)
+        || place > word && place < characters.count && [0x27, 0x2D].contains(characters.values[place])
+      { place += 1 }
+      guard place > word, let first = original(characters.bytes(word..<place)).first, (0x41...0x5A).contains(first)
+      else { break }
       let text = String(String.UnicodeScalarView(characters.values[word..<place].compactMap(Unicode.Scalar.init)))
       if EnglishNames.isStopWord(text) { break }
       end = place
@@ -80,10 +93,13 @@ enum ForeignNames {
   /// The name around a dot: 努尔江·阿合买提.
   static func dotted(_ characters: TurnCharacters, _ dot: Int) -> Range<Int>? {
     var start = dot
-    while start > 0, dot - start < 8, characters.isHan(start - 1), !ends.contains(characters.values[start - 1]), !"叫名人".codes.contains(characters.values[start - 1]) { start -= 1 }
+    while start > 0, dot - start < 8, characters.isHan(start - 1), !ends.contains(characters.values[start - 1]),
+      !"叫名人".codes.contains(characters.values[start - 1])
+    { start -= 1 }
     var end = dot + 1
     while end < characters.count, end - dot < 9,
-      characters.isHan(end) && !ends.contains(characters.values[end]) || [0xB7, 0x2022].contains(characters.values[end])
+      characters.isHan(end) && !ends.contains(characters.values[end])
+        || [0xB7, 0x2022].contains(characters.values[end])
     {
       if ["先生", "女士", "小姐", "太太"].contains(where: { characters.has($0.codes, at: end) }) { break }
       end += 1

@@ -81,4 +81,11 @@ struct GoldSentences {
     }
     return counts
   }
+
+  /// Prints a line of the table, when asked to by GOLD=1.
+  static func show(_ title: String, _ count: Count) {
+    guard ProcessInfo.processInfo.environment["GOLD"] != nil else { return }
+    func two(_ value: Double) -> String { String(format: "%.2f", value) }
+    print("GOLD", title, count.found, count.wrong, count.missed, two(count.precision), two(count.recall))
+  }
 }
