@@ -77,7 +77,7 @@ struct EnglishAddresses {
     return found
   }
 
-  /// PO Box 77, P.O. Box 4419, GPO Box 1.
+  /// A box at a post office, such as PO Box 77 or GPO Box 1.
   private static func box(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
     let text = words[index].text
     if ["po", "gpo", "pob"].contains(text), index + 2 < words.count, words[index + 1].text == "box",

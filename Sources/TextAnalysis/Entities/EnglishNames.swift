@@ -205,8 +205,9 @@ struct EnglishNames {
     }
   }
 
-  /// Whether an unknown word with a capital ends like a name: before a mark, another capital, or a word that goes on
-  /// about a person. "I'm Losing patience" goes on otherwise.
+  /// Whether an unknown word with a capital ends like a name.
+  ///
+  /// That is before a mark, another capital, or a word that goes on about a person; not as in "I'm Losing patience".
   private static func isClosed(_ words: [Word], _ index: Int) -> Bool {
     guard index + 1 < words.count, words[index + 1].isNext else { return true }
     let next = words[index + 1]
