@@ -8,7 +8,6 @@ enum NameRecognizer {
     "监护人",
     "中文名", "英文名", "外教叫", "学名", "英文名字", "名叫", "全名", "大名", "叫做", "他叫", "她叫", "老公叫", "老婆叫", "妈妈叫", "爸爸叫", "儿子叫", "女儿叫",
   ])
-  /// Words that a whole name may follow.
   /// People somebody may name next: kin, colleagues, staff. A whole name must follow.
   private static let roleCues = CueTable([
     "老公", "老婆", "丈夫", "妻子", "对象", "爱人", "男朋友", "女朋友", "爸爸", "妈妈", "我爸", "我妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟",
@@ -31,6 +30,7 @@ enum NameRecognizer {
     "主播", "经纪人", "外教", "店员",
     "导购", "家属", "设计师", "工程师", "教练", "转告", "打给", "寄给", "转给", "转账给", "举报", "投诉对象", "对接人", "甲方", "乙方", "亲爱的", "队长", "导师",
   ])
+  /// Words that a whole name may follow.
   private static let weakCues = CueTable(["我是", "您是", "你是", "这边是", "本人", "请问是", "他是", "她是", "叫", "写的是", "写", "名字"])
   private static let surnameCues = CueTable(["免贵姓", "我姓", "姓", "贵姓"])
   private static let links = CueTable([
