@@ -36,7 +36,7 @@ enum AddressRecognizer {
   ])
 
   /// Characters that no place name begins with or contains when we look for its beginning.
-  private static let breaks = Set("，。,.!！?？:：;；、 （）()【】[]\"“”\n址牌放收的是在到了住我你您他她们把给寄送往从和跟与及请帮麻烦就改成换为叫填写".codes)
+  private static let breaks = Set("，。,.!！?？:：;；、 （）()【】[]\"“”\n址牌收的是在到了住我你您他她们把给寄送往从和跟与及请帮麻烦就改成换为叫填写".codes)
 
   static func entities(_ characters: TurnCharacters) -> [Entity] {
     var found: [Entity] = []
@@ -55,6 +55,7 @@ enum AddressRecognizer {
   /// The address that begins exactly here, if one does.
   private static func address(_ characters: TurnCharacters, from start: Int) -> Range<Int>? {
     if start > 0, characters.isHan(start - 1), !breaks.contains(characters.values[start - 1]),
+      characters.values[start - 1] != 0x653E,
       provinces.match(characters, at: start) == nil
     {
       return nil

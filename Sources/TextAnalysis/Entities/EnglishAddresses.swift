@@ -61,7 +61,7 @@ struct EnglishAddresses {
     while index < words.count {
       guard
         let (first, core) = box(words, index) ?? postcode(words, index) ?? street(words, index) ?? european(
-          words, index) ?? estate(words, index)
+          words, index) ?? estate(words, index) ?? named(words, index)
       else {
         index += 1
         continue
@@ -77,7 +77,7 @@ struct EnglishAddresses {
     return found
   }
 
-  /// PO Box 77, P.O. Box 4419, GPO Box 1.
+  /// A box at a post office, such as PO Box 77 or GPO Box 1.
   private static func box(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
     let text = words[index].text
     if ["po", "gpo", "pob"].contains(text), index + 2 < words.count, words[index + 1].text == "box",
@@ -149,6 +149,11 @@ struct EnglishAddresses {
     while first > 0, words[first].isNear || words[first].hasComma {
       let before = words[first - 1]
       if units.contains(before.text), words[first].isNear || words[first].isNumber { first -= 1; continue }
+      if before.text.count == 1, before.isCapital, words[first].isNumber,
+        before.range.upperBound + 1 == words[first].range.lowerBound
+      {
+        first -= 1; break
+      }
       if before.isNumber, first > 1, units.contains(words[first - 2].text) { first -= 2; continue }
       break
     }
@@ -205,6 +210,20 @@ struct EnglishAddresses {
     return nil
   }
 
+  /// A house with a name, and a full postcode of the United Kingdom: The Old Rectory, Mill Lane, Wickham PO17 5AL.
+  private static func named(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
+    guard words[index].isCapital, index == 0 || !words[index - 1].isCapital else { return nil }
+    var hasComma = false
+    var next = index + 1
+    while next < words.count, next - index < 12 {
+      if isPostcode(words, next), hasComma { return (index, next + 1) }
+      guard words[next].isCapital, words[next].isNear || words[next].hasComma else { return nil }
+      hasComma = hasComma || words[next].hasComma
+      next += 1
+    }
+    return nil
+  }
+
   /// The last word of the town, the state and the postcode that follow.
   private static func tail(_ words: [Word], from core: Int) -> Int {
     var last = core
@@ -223,6 +242,8 @@ struct EnglishAddresses {
         last = next
         if (4...6).contains(word.text.count) { return next }
       } else if states.contains(word.text), isOpen || word.hasComma || word.isCapital {
+        last = next
+      } else if ["ii", "iii", "iv"].contains(word.text) {
         last = next
       } else if word.isCapital, word.hasComma || isOpen, !EnglishNames.isStopWord(word.text) {
         isOpen = true

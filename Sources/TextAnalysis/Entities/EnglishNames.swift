@@ -34,7 +34,7 @@ struct EnglishNames {
 
   private static let endings = [
     "ing", "ous", "ful", "able", "ible", "less", "tion", "sion", "ness", "ment", "ated", "ssed", "ized", "ised", "tted",
-    "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "sted", "cted", "nted",
+    "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "ed", "ish",
   ]
 
   /// The names of a turn.
@@ -98,8 +98,12 @@ struct EnglishNames {
           "my", "first", "last", "maiden", "full", "legal", "cardholder", "passenger", "patient", "agent", "the",
         ]
         if isColon || isLinked && owner != "file" && owner != "domain" && owner != "user" { return .name }
-        if owners.contains(owner), owner != "my", owner != "the" { return words[index].isCapital ? .name : .person }
+        if owners.contains(owner), owner != "my", owner != "the" {
+          let isFree = words[index].classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
+          return words[index].isCapital || isFree && ["first", "last", "maiden"].contains(owner) ? .name : .person
+        }
       }
+      if isLinked, index > 1, words[index - 2].classes.contains(.role) { return .person }
       if ["name's", "names"].contains(before.text), isColon { return .name }
     }
     if before.classes.contains(.title), isAdjacent || mark == 0x2E {
@@ -167,6 +171,8 @@ struct EnglishNames {
     if let next, things.contains("\(word.text) \(next.text)") { return false }
     if index > 0, things.contains("\(words[index - 1].text) \(word.text)") { return false }
     let isKnown = !word.classes.contains(.stop) || isFirst && word.isCapital && !word.classes.contains(.title)
+    // Officer Ramirez: the title stays outside.
+    if word.classes.contains(.title), evidence != .name, next?.isCapital ?? false { return false }
     switch evidence {
     case .name:
       if word.isCapital, word.range.count == 1 { return true }
@@ -177,12 +183,15 @@ struct EnglishNames {
       return !word.classes.contains(.stop)
         && (word.isCapital || word.text.count >= 4 && next?.classes.contains(.stop) ?? true)
     case .person:
-      return word.isCapital && isKnown && isNameLike(word) || isFirst && !word.classes.contains(.ambiguous)
+      return word.isCapital && isKnown && isNameLike(word) && (isFirst || isClosed(words, index))
+        || isFirst && !word.classes.contains(.ambiguous)
     case .weak:
       guard word.isCapital else {
         return isFirst && !word.classes.contains(.stop) && !word.classes.contains(.ambiguous)
       }
-      return isKnown && isNameLike(word) && !(word.isShouted && word.text.count <= 5 && !isFirst)
+      return isKnown && (isNameLike(word) || isSurname(next) && !word.classes.contains(.stop) && word.text.count <= 12)
+        && (isFirst || isClosed(words, index))
+        && !(word.isShouted && word.text.count <= 5 && !isFirst)
     case .none:
       // X here, X said; First Last.
       guard word.isCapital, !word.classes.contains(.stop) else { return false }
@@ -195,6 +204,23 @@ struct EnglishNames {
       return isSurname(next) || word.mark == 0x2C && next == nil
     }
   }
+
+  /// Whether an unknown word with a capital ends like a name.
+  ///
+  /// That is before a mark, another capital, or a word that goes on about a person; not as in "I'm Losing patience".
+  private static func isClosed(_ words: [Word], _ index: Int) -> Bool {
+    guard index + 1 < words.count, words[index + 1].isNext else { return true }
+    let next = words[index + 1]
+    return isSurname(next) || joiners.contains(next.text) || next.classes.contains(.verb)
+      || next.classes.contains(.preposition)
+      || goesOnAboutPerson.contains(next.text)
+  }
+
+  private static let goesOnAboutPerson: Set<String> = [
+    "again", "calling", "who", "there", "as", "please", "any", "you", "about", "yesterday", "today", "on", "will",
+    "would",
+    "needs", "but", "because", "available", "already", "also", "can", "or", "instead", "if", "are", "i", "i'm",
+  ]
 
   private static func isSurname(_ word: Word?) -> Bool {
     guard let word else { return false }

@@ -134,7 +134,8 @@ struct EntityScan {
         || equals("myself") || equals("morning") || equals("me") || equals("mother") || equals("my")
     case UInt8(ascii: "n"):
       return equals("name") || equals("named") || equals("neighbour") || equals("nurse") || equals("no")
-    case UInt8(ascii: "o"): return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("of")
+    case UInt8(ascii: "o"):
+      return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
     case UInt8(ascii: "p"):
       return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("perfect")
         || equals("payee")
@@ -146,6 +147,7 @@ struct EntityScan {
     case UInt8(ascii: "t"):
       return equals("this") || equals("thanks") || equals("thank") || equals("thx") || equals("to") || equals("told")
         || equals("technician")
+    case UInt8(ascii: "u"): return equals("under")
     case UInt8(ascii: "w"):
       return equals("with") || equals("wife") || equals("welcome") || equals("was") || equals("wishes")
     case UInt8(ascii: "y"): return equals("yours") || equals("yes") || equals("your")

@@ -1,6 +1,6 @@
 /// Names in Chinese talk that are not built as Chinese names are: 玛丽亚·冈萨雷斯, 扎西次仁, 佐藤先生, 我叫 Lily.
 enum ForeignNames {
-  private static let ends = Set("的了是在我你他她它这那吗呢吧啊不没也都就很要想买退换问说跟与及被把给让向从到什么谁怎".codes)
+  private static let ends = Set("的了是在我你他她它这那吗呢吧啊不没也都就很要想退换问说跟与及被把给让向从到什么谁怎".codes)
   private static let surnames = CueTable([
     "佐藤", "铃木", "高桥", "田中", "伊藤", "渡边", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐佐木", "山口", "松本", "井上", "木村", "斋藤", "清水",
     "朴", "阮", "史密斯", "约翰逊", "威廉", "布朗", "琼斯", "米勒", "安德森", "托马斯", "怀特", "迈克尔", "大卫", "约翰", "彼得",
@@ -33,6 +33,15 @@ enum ForeignNames {
     guard (2...6).contains(end - place), end == characters.count || !characters.isHan(end) else { return nil }
     let count = (place..<end).count { syllables.contains(characters.values[$0]) }
     return count * 4 >= (end - place) * 3 || isLinked && end - place >= 3 && end - place <= 4 ? place..<end : nil
+  }
+
+  /// A name wholly in syllables after 我是 and the like.
+  static func transcribed(_ characters: TurnCharacters, from start: Int) -> Range<Int>? {
+    var end = start
+    while end < characters.count, end - start < 8, characters.isHan(end), syllables.contains(characters.values[end]) {
+      end += 1
+    }
+    return end - start >= 3 && (end == characters.count || !characters.isHan(end)) ? start..<end : nil
   }
 
   /// The name before a title: Michael 先生, 佐藤先生, 奥卢先生.

@@ -8,7 +8,6 @@ enum NameRecognizer {
     "监护人",
     "中文名", "英文名", "外教叫", "学名", "英文名字", "名叫", "全名", "大名", "叫做", "他叫", "她叫", "老公叫", "老婆叫", "妈妈叫", "爸爸叫", "儿子叫", "女儿叫",
   ])
-  /// After these a name may stand: it must be a whole one and end the clause.
   /// People somebody may name next: kin, colleagues, staff. A whole name must follow.
   private static let roleCues = CueTable([
     "老公", "老婆", "丈夫", "妻子", "对象", "爱人", "男朋友", "女朋友", "爸爸", "妈妈", "我爸", "我妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟",
@@ -20,12 +19,23 @@ enum NameRecognizer {
     "司机", "客服", "店员", "导购", "家属", "主任", "院长", "保安", "会计", "秘书", "助理", "设计师", "工程师", "师傅", "老师", "教练", "代表", "转告", "通知",
     "打给", "寄给", "转给",
     "转账给", "举报", "投诉对象", "乘客", "旅客", "对接人", "是叫", "一个叫", "有个叫", "叫做", "不是", "应该是", "改成", "被保险人都是", "登记的是", "填的是", "写的是",
-    "房本上写的", "找", "给",
+    "房本上写的", "找", "给", "请问",
     "和", "跟", "打到", "保单在", "号码是", "用的是", "甲方", "乙方", "亲爱的", "您好", "你好", "保洁", "月嫂", "导师", "领导", "队长", "都是",
   ])
+  /// Kin and staff after whom a common surname begins a name, even if talk goes on without a word of grammar.
+  private static let persons = CueTable([
+    "老公", "老婆", "丈夫", "妻子", "男朋友", "女朋友", "爸爸", "妈妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟", "妹妹", "哥哥", "姐姐", "我姐",
+    "我弟", "表哥",
+    "表姐", "室友", "专员", "主管", "店长", "业务员", "配送员", "快递员", "派件员", "快递小哥", "维修工", "安装工", "维修员", "班主任", "顾问", "站长", "护士",
+    "主播", "经纪人", "外教", "店员",
+    "导购", "家属", "设计师", "工程师", "教练", "转告", "打给", "寄给", "转给", "转账给", "举报", "投诉对象", "对接人", "甲方", "乙方", "亲爱的", "队长", "导师",
+  ])
+  /// Words that a whole name may follow.
   private static let weakCues = CueTable(["我是", "您是", "你是", "这边是", "本人", "请问是", "他是", "她是", "叫", "写的是", "写", "名字"])
   private static let surnameCues = CueTable(["免贵姓", "我姓", "姓", "贵姓"])
-  private static let links = CueTable(["就是", "应该是", "写的是", "写", "是", "为", "叫", ":", "：", " ", "=", "、", "，", ","])
+  private static let links = CueTable([
+    "填的是", "填的", "填", "登记的是", "改成", "就是", "应该是", "写的是", "写", "是", "为", "叫", ":", "：", " ", "=", "、", "，", ",",
+  ])
   private static let titles = CueTable([
     "先生", "女士", "小姐", "太太", "同学", "阿姨", "大爷", "师傅", "老师", "经理", "医生", "律师", "主任", "主管", "大夫", "护士", "教授", "总监", "院长",
     "校长", "店长",
@@ -45,7 +55,9 @@ enum NameRecognizer {
         }
       } else if let cue = surnameCues.match(characters, at: index) {
         let place = index + cue.count
-        if let length = Surnames.length(characters, at: place), !characters.has("名".codes, at: place) {
+        if let length = Surnames.length(characters, at: place), !characters.has("名".codes, at: place),
+          characters.values[place] != 0x548C
+        {
           // 姓张, 姓张叫伟: the surname alone.
           let next = place + length
           let isEnd =
@@ -54,7 +66,11 @@ enum NameRecognizer {
           if !isEnd, let name = name(characters, afterLinks: place, isStrong: false) { found.append(name) }
         }
       } else if let cue = weakCues.match(characters, at: index) {
-        if let name = name(characters, afterLinks: index + cue.count, isStrong: false) { found.append(name) }
+        if let name = name(characters, afterLinks: index + cue.count, isStrong: false)
+          ?? (cue.count >= 2 ? ForeignNames.transcribed(characters, from: index + cue.count) : nil)
+        {
+          found.append(name)
+        }
       }
       if let cue = roleCues.match(characters, at: index),
         let name = name(characters, afterRole: index + cue.count, cue.count)
@@ -115,7 +131,7 @@ enum NameRecognizer {
   private static let followers = Set("，。,.!！?？:：;；、 （）()的吗呢吧啊呀哦嘛么\n~先女小同老电手身联今年是住在这那想要想办买说给了有，".codes)
   /// Characters that given names do not have.
   private static let notGiven = Set(
-    "着谁栏空的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
+    "着谁栏空总姐什的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
       .codes)
   /// Words that begin with a surname and are no names.
   private static let notNames = CueTable([
@@ -139,12 +155,12 @@ enum NameRecognizer {
     "陆续", "陆地", "田", "梅",
     "会员", "普通", "vip", "信息", "来着", "车等", "车位", "车费", "车票", "全称", "全名", "什么", "名字", "路线", "路口", "路上", "路由", "水电", "水管",
     "门口", "门店", "门锁",
-    "时常", "连锁", "连线", "车子", "平常", "常常", "安心", "方式", "方案", "方向", "方法", "万分", "成交", "成本", "金额", "金色", "白天", "黄牛", "高手",
-    "高层", "高价", "毛衣", "毛巾", "余下",
+    "时常", "连锁", "连线", "车子", "平常", "常常", "安心", "方式", "方案", "方向", "方法", "万分", "成交", "成绩", "成本", "金额", "金色", "白天", "黄牛",
+    "高手", "高层", "高价", "毛衣", "毛巾", "余下",
     "石头", "石材", "水泥", "温水", "温和", "花费", "花园", "花店", "牛奶", "马路", "马桶", "马虎", "龙头", "江湖", "海外", "海关", "海南", "海底", "云端",
     "云盘", "单子", "单据", "单价",
     "项链", "金币", "钱财", "钱款", "计算", "计费", "权限", "权益", "程度", "和谐", "和气", "和解", "幸好", "幸运", "明细", "明年", "明显", "强制", "强行",
-    "满减", "满足", "包装", "包裹", "包月",
+    "满减", "满足", "包装", "包裹", "包月", "房租", "班主",
     "包退", "相机", "相册", "相应", "祝福", "祝贺", "陈述", "陈列", "张口", "张嘴", "周边", "周期", "周年", "周围", "周转", "胡说", "胡乱", "何必", "何况",
     "何处", "孙子", "孙女", "朱红",
     "许久", "许诺", "严重", "严格", "严肃", "施工", "康复", "顾及", "郑重", "唐突", "宋体", "曾用", "夏季", "秋季", "冬季", "史无", "古董", "古代", "于此",
@@ -183,7 +199,7 @@ enum NameRecognizer {
       if notGiven.contains(characters.values[next]) { break }
       given += 1
     }
-    guard given >= 1 else { return nil }
+    guard given >= 1, !isNoName(characters, place + surname, given) else { return nil }
     let end = place + surname + given
     let isClosed =
       end == characters.count || !characters.isHan(end) || followers.contains(characters.values[end])
@@ -193,7 +209,10 @@ enum NameRecognizer {
       end == characters.count || !characters.isHan(end) && !characters.isLetter(end) && !characters.isDigit(end)
       || titles.match(characters, at: end)?.count == 2 || characters.has("吗".codes, at: end)
       || characters.has("的".codes, at: end) && characters.has("家人".codes, at: end + 1)
-    return isWhole ? place..<end : nil
+    if isWhole { return place..<end }
+    // A whole name that grammar closes: 我是周玉兰的女儿.
+    return given == 2 && (surname == 2 || Surnames.isCommon(characters.values[place])) && end < characters.count
+      && closers.contains(characters.values[end]) ? place..<end : nil
   }
 
   /// The name after a person's role: surname and given name, closed by a word that cannot belong to it.
@@ -202,6 +221,9 @@ enum NameRecognizer {
     while place < characters.count, [0x20, 0x3A, 0x22, 0x201C].contains(characters.values[place]) { place += 1 }
     if cue >= 2, place < characters.count, [0x53EB, 0x662F].contains(characters.values[place]) { place += 1 }
     guard let surname = Surnames.length(characters, at: place), !isNoName(characters, place, surname) else {
+      return nil
+    }
+    if !Surnames.isCommon(characters.values[place]), surname == 1, notGiven.contains(characters.values[place]) {
       return nil
     }
     let isCommon = surname == 2 || Surnames.isCommon(characters.values[place])
@@ -213,7 +235,8 @@ enum NameRecognizer {
     }
     let end = place + surname + given
     let isClosed = end == characters.count || !characters.isHan(end) || closers.contains(characters.values[end])
-    guard given >= 1, isClosed, isCommon || given == 2 && cue >= 2 else { return nil }
+    let isSure = given == 2 && isCommon && persons.match(characters, at: start - cue)?.count == cue
+    guard given >= 1, isClosed || isSure, isCommon || given == 2 && cue >= 2 else { return nil }
     if given == 1, cue == 1 { return nil }
     // 和张伟先生: the title finds it; 给李老师: no given name.
     if isNoName(characters, place + surname, given) { return nil }
@@ -265,12 +288,20 @@ enum NameRecognizer {
           (start..<title).allSatisfy({ characters.isHan($0) }),
           !(start + surname..<title).contains(where: { notGiven.contains(characters.values[$0]) })
         else { continue }
-        if isNoName(characters, start, surname) { continue }
+        if let word = notNames.match(characters, at: start), word.count >= 2, word.count <= title - start { continue }
+        if characters.has("康师傅".codes, at: start) { continue }
+        if given == 0, !["先生", "女士", "小姐", "太太"].contains(where: { characters.has($0.codes, at: title) }),
+          surname == 1, !Surnames.isCommon(characters.values[start])
+        {
+          continue
+        }
         // 一位先生, 这位女士, 黄金小姐: a surname alone stands at a beginning, or after a word that cannot end a name.
         if given == 0 {
           let isOpen = start == 0 || !characters.isHan(start - 1) || opensName(characters.values[start - 1])
           if isRespectful {
-            if surname == 1, !isOpen, !"户人办谢乡烦修理件持您是".codes.contains(characters.values[start - 1]) { continue }
+            if surname == 1, !isOpen, !"户人办谢乡烦修理件持您是给把被替帮约接为由客下家员门喂问呼约".codes.contains(characters.values[start - 1]) {
+              continue
+            }
           } else {
             guard isOpen, Surnames.isCommon(characters.values[start]),
               title + 1 == characters.count || !notAfterTitle.contains(characters.values[title + 1])
@@ -293,10 +324,10 @@ enum NameRecognizer {
 
   /// What makes another word of a title of one character: 总是, 姐妹, 工作, 生活.
   private static let notAfterTitle = Set(
-    "共是之体结数部额计算会价妹们弟作程具厂资艺人业地行商活产日意气成物存效鲜病命育哥姐姐".codes)
+    "共是之体结数部额计算会价妹们弟作程具厂资艺人业地闸行商活产日意气成物存效鲜病命育哥姐姐".codes)
   /// What ends a name in running talk: words of grammar and deed.
   private static let closers = notGiven.union(followers).union(
-    Set("误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用".codes))
+    Set("对一误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用".codes))
 
   private static let openers = Set("转烦喊叫找给请谢壁的好的是叫请问给找为和跟与对，联系让向您你呢啊嗯哦我看等说到".codes)
   private static func opensName(_ value: UInt32) -> Bool { openers.contains(value) }
