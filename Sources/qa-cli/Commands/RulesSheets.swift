@@ -48,6 +48,9 @@ struct RulesImport: ParsableCommand {
       throw Failure(code: .inputRefused)
     }
     let folder = output.lastIndex(of: "/").map { String(output[...$0]) } ?? ""
+    if !folder.isEmpty {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
     var files: [AtomicFile] = []
     for file in book.files {
       let path = folder + file.path
