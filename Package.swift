@@ -29,6 +29,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "qa-cli", targets: ["qa-cli"]),
+    .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(
       name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
   ],
@@ -49,6 +50,7 @@ let package = Package(
     system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
     system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     system("SystemXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
+    system("SystemCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     system("SystemSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     shim("CICU", over: "SystemICU", link: []),
     shim("CICUText", over: "SystemICU", link: []),
@@ -61,6 +63,7 @@ let package = Package(
     shim("CZip", over: "SystemZip", link: []),
     shim("CZstd", over: "SystemZstd", link: []),
     shim("CXLSXWriter", over: "SystemXLSXWriter", link: []),
+    shim("CCurl", over: "SystemCurl", link: []),
     shim("CSQLite", over: "SystemSQLite", link: []),
     .target(name: "CPlatform"),
 
@@ -94,14 +97,25 @@ let package = Package(
       name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "VOC", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis"], swiftSettings: strict),
+      name: "Delivery",
+      dependencies: [
+        "Store", "Transcripts", "CCurl", "CPlatform", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "VOC",
+      dependencies: [
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "CXLSXWriter"],
       swiftSettings: strict),
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
+        "QA", "VOC", "Delivery", "Store", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -120,6 +134,10 @@ let package = Package(
       name: "StoreTests",
       dependencies: ["Store", "Statistics", "Transcripts", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "Store", "Transcripts", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Gold"],
@@ -131,7 +149,13 @@ let package = Package(
     .testTarget(
       name: "TranscriptGeneratorTests",
       dependencies: ["TranscriptGenerator", "QA", "Transcripts", "Statistics", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "VOCTests", dependencies: ["VOC", "Transcripts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VOCTests",
+      dependencies: [
+        "VOC", "Store", "TextAnalysis", "Statistics", "Documents", "Transcripts", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Documents", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),

@@ -37,7 +37,14 @@ struct QACLI: ParsableCommand {
     DriversCommand.self,
     SentimentCommand.self,
     TopicsCommand.self,
+    DigestCommand.self,
+    PhrasesCommand.self,
+    JourneysCommand.self,
+    WordsCommand.self,
+    ReputationCommand.self,
     SegmentCommand.self,
+    DeliverCommand.self,
+    WatchCommand.self,
   ]
 
   static func main() {
@@ -75,6 +82,17 @@ enum Version {
     "question/1",
     "topic_found/1",
     "topic_assignment/1",
+    "topic/1",
+    "topic_quote/1",
+    "topic_driver/1",
+    "topic_event/1",
+    "digest_topic/1",
+    "phrase/1",
+    "journey_cell/1",
+    "journey_step/1",
+    "first_contact/1",
+    "word/1",
+    "reputation/1",
     "difference/1",
     "backtest/1",
     "occurrence/1",
@@ -91,6 +109,8 @@ enum Version {
     "sentiment-evaluation/1",
     "sentiment-model/1",
     "near_miss/1",
+    "message/1",
+    "outbox/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -36,14 +36,21 @@ public struct TextCollection: Sendable {
     } else {
       units[number].count += count
       // Of several wordings the smallest stands for all, whatever came first.
-      let known = bytes[units[number].start..<units[number].end]
-      if text.count < known.count || (text.count == known.count && text.lexicographicallyPrecedes(known)) {
+      if precedes(text, units[number]) {
         let start = units[number].start
         bytes.replaceSubrange(start..<start + text.count, with: text)
         units[number].end = start + text.count
       }
     }
     return number
+  }
+
+  /// Whether a wording is to stand for a unit: the shorter one, of equally long ones the first by bytes.
+  ///
+  /// A function of its own, so that no slice of the buffer lives on while the buffer changes and is copied for it.
+  private func precedes(_ text: [UInt8], _ unit: Unit) -> Bool {
+    let known = bytes[unit.start..<unit.end]
+    return text.count < known.count || (text.count == known.count && text.lexicographicallyPrecedes(known))
   }
 
   /// Adds everything another collection holds.

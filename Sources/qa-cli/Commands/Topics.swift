@@ -5,7 +5,11 @@ internal import VOC
 struct TopicsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "topics", abstract: "Find what many texts are about, and assign texts to it.",
-    subcommands: [TopicsFitCommand.self, TopicsAssignCommand.self, TopicsEvaluateCommand.self])
+    subcommands: [
+      TopicsFitCommand.self, TopicsAssignCommand.self, TopicsRefreshCommand.self, TopicsListCommand.self,
+      TopicsShowCommand.self, TopicsNameCommand.self, TopicsLockCommand.self, TopicsMergeCommand.self,
+      TopicsSplitCommand.self, TopicsForbidCommand.self, TopicsMapCommand.self, TopicsEvaluateCommand.self,
+    ])
 }
 
 /// How fine topics are cut.

@@ -11,7 +11,9 @@ struct TopicsFitCommand: ParsableCommand {
     discussion: """
       Every public message of a customer is a text; texts that differ only in width, case, punctuation or digits are one.
 
-      Example: qa-cli topics fit chats.ndjson.gz --out topics.model --format table
+      Examples:
+        qa-cli topics fit chats.ndjson.gz --out topics.model --format table
+        qa-cli topics fit chats.ndjson.gz --store voice.db     # topics with memory: refresh, name, digest
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, ndjson }
@@ -19,6 +21,9 @@ struct TopicsFitCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var options: TopicOptions
   @Option(help: "The file for the model.") var out: String?
+  @Option(help: "A store that keeps contacts and topics with their ids between runs; see 'topics refresh'.")
+  var store: String?
+  @OptionGroup var voice: VoiceOptions
   @Flag(help: "Replace an existing model.") var force = false
   @Option(help: "table or ndjson. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
@@ -26,6 +31,14 @@ struct TopicsFitCommand: ParsableCommand {
   func run() throws {
     let fitting = try options.fitting()
     let dictionary = try options.words()
+    if let store {
+      guard out == nil else {
+        throw ToolError("E-USAGE", what: "--out and --store exclude one another", exitCode: .usage)
+      }
+      return try VoiceStore.fit(
+        store, input, fitting, dictionary, competitors: voice.competitors,
+        format.map { $0 == .table ? .table : .ndjson }, language)
+    }
     let files = try input.files()
     if let out { try InputListing.check(output: out, against: files, directories: input.folders) }
     var pass = CustomerTexts()
@@ -95,14 +108,25 @@ struct TopicsAssignCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @Option(help: "The model that `topics fit` wrote.") var model: String
+  @Option(help: "The model that `topics fit` wrote.") var model: String?
+  @Option(help: "A store instead of a model: takes the conversations in and assigns them there.") var store: String?
+  @OptionGroup var voice: VoiceOptions
   @Option(help: "A file of your own words, the same as in `topics fit`; may be given several times.")
   var dictionary: [String] = []
   @Option(name: .customLong("lang"), help: "Language of remarks.") var language = Language.en
 
   func run() throws {
-    let files = try input.files()
     let words = try UserDictionaries.load(dictionary)
+    if let store {
+      guard model == nil else {
+        throw ToolError("E-USAGE", what: "--model and --store exclude one another", exitCode: .usage)
+      }
+      return try VoiceStore.assign(store, input, words, competitors: voice.competitors, language)
+    }
+    guard let model else {
+      throw ToolError("E-USAGE", what: "neither --model nor --store", how: "name one of them", exitCode: .usage)
+    }
+    let files = try input.files()
     let bytes = try InputFile(model).contents(limit: 2 << 30)
     var assigner = TopicAssigner(try TopicModel(encoded: bytes, file: model), dictionary: words)
     let output = CheckedOutput.standardOutput()

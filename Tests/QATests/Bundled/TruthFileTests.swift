@@ -32,7 +32,9 @@ private struct TruthFile: Decodable {
 
 /// The bundled conversations against what a person found in them, both ways.
 @Suite struct TruthFileTests {
-  static let names = ["finance-zh", "online-service-en", "online-service-zh"]
+  static let names = [
+    "collection-zh", "ecommerce-zh", "finance-en", "finance-zh", "online-service-en", "online-service-zh",
+  ]
 
   @Test func coverEveryFile() throws {
     let folder = repository.appendingPathComponent("transcripts")
