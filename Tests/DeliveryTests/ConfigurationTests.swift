@@ -49,6 +49,11 @@ import Transcripts
   }
 
   @Test func everythingAtOnce() throws {
+    func rate(_ kind: String, _ more: String = "") throws -> Int {
+      try parse("sinks: [{name: a, kind: \(kind), url_env: URL\(more)}]").sinks[0].rate.perMinute
+    }
+    #expect(try rate("webhook") == 20 && rate("webhook", ", per_minute: 500") == 500)
+    #expect(try rate("wecom", ", per_minute: 500") == 20 && rate("wecom", ", per_minute: 5") == 5)
     let sinks = try parse(
       """
       sinks:

@@ -6,12 +6,13 @@ import TestSupport
 /// The scripted receiver, running for as long as the value lives.
 final class Receiver {
   let port: Int
-  private let process = Process()
+  private let process: Int32
   private let log: String
 
   init(_ work: TemporaryDirectory, certificate: String? = nil, key: String? = nil) throws {
     log = work.file("requests-\(UUID().uuidString).ndjson")
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("server.py").path
+    let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", script, log] + [certificate, key].compactMap(\.self)
     let pipe = Pipe()
@@ -23,10 +24,12 @@ final class Receiver {
       if data.isEmpty { throw CocoaError(.executableLoad) }
       text += String(decoding: data, as: UTF8.self)
     }
-    port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+    port = numbers.first ?? 0
+    self.process = Int32(numbers.last ?? 0)
   }
 
-  deinit { process.terminate() }
+  deinit { if process > 1 { kill(process, SIGKILL) } }
 
   func url(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 

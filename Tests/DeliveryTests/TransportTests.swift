@@ -99,7 +99,8 @@ import Testing
   }
 
   @Test func programs() throws {
-    guard case .ended(0, let output, false) = try hook("read x; echo \"$x|$1|$QA_MESSAGE_ID\"; env | grep -c HOME")
+    guard
+      case .ended(0, let output, false) = try hook("read x; echo \"$x|$1|$QA_MESSAGE_ID\"; env | grep -c HOME; true")
     else {
       throw CocoaError(.featureUnsupported)
     }

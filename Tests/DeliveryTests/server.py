@@ -1,9 +1,26 @@
 """A receiver on loopback that misbehaves on request: the path says how. Every request is logged as a line of JSON.
 
-Usage: server.py LOG [CERTIFICATE KEY]; prints its port.
+Usage: server.py LOG [CERTIFICATE KEY]; prints port and process id, goes on in the background, and ends after two minutes.
 """
-import json, socket, ssl, struct, sys, threading, time, urllib.parse
+import json, os, signal, socket, ssl, struct, sys, threading, time, urllib.parse
 
+server = socket.create_server(("127.0.0.1", 0), backlog=64)
+child = os.fork()
+if child:
+    print(server.getsockname()[1], child, flush=True)
+    os._exit(0)
+# Whatever was inherited would keep the pipes and sockets of other tests open.
+os.setsid()
+signal.alarm(120)
+nothing = os.open(os.devnull, os.O_RDWR)
+for descriptor in range(3):
+    os.dup2(nothing, descriptor)
+for name in os.listdir("/dev/fd"):
+    if int(name) > 2 and int(name) != server.fileno():
+        try:
+            os.close(int(name))
+        except OSError:
+            pass
 log = open(sys.argv[1], "a")
 lock = threading.Lock()
 context = None
@@ -85,7 +102,5 @@ def serve(connection):
         connection.close()
 
 
-server = socket.create_server(("127.0.0.1", 0), backlog=64)
-print(server.getsockname()[1], flush=True)
 while True:
     threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()

@@ -107,7 +107,7 @@ public struct DeliveryFile {
       policy.blocks.append(block)
     }
     var settings = SinkSettings(
-      name: name, kind: kind, perMinute: type.rate.perMinute,
+      name: name, kind: kind, perMinute: type.rate.usual ?? type.rate.perMinute,
       transport: HTTPTransport(
         policy: policy, certificates: try text("ca_file").map(resolved), usesProxy: try flag("use_proxy", false)))
     if let node = value("per_minute") {

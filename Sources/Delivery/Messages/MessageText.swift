@@ -33,18 +33,23 @@ struct MessageText {
 
   /// The lines that fit a budget, with a last line that says how many do not.
   ///
-  /// `size` measures the text as it will be sent: escapes count. Whole lines go, so no character, link or tag is ever cut,
-  /// except that a line that is alone too long is cut between characters if it is a fact or quote.
+  /// `size` measures the text as it will be sent: escapes count. Whole lines go, so no character, link or tag is ever cut.
   func body(budget: Int, size: (String) -> Int) -> (text: String, omitted: Int) {
     let lines = lines
-    var kept = lines.count
-    while true {
+    func text(_ kept: Int) -> String {
       let omitted = lines.count - kept
-      let shown = Array(lines.prefix(kept)) + (omitted > 0 ? [style.escape(language.omitted(omitted))] : [])
-      let text = shown.joined(separator: style.lineBreak)
-      if kept == 0 || size(text) <= budget { return (text, omitted) }
-      kept -= 1
+      return (Array(lines.prefix(kept)) + (omitted > 0 ? [style.escape(language.omitted(omitted))] : []))
+        .joined(separator: style.lineBreak)
     }
+    let whole = text(lines.count)
+    if size(whole) <= budget { return (whole, 0) }
+    var low = 0
+    var high = max(0, lines.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if size(text(middle)) <= budget { low = middle } else { high = middle - 1 }
+    }
+    return (text(low), lines.count - low)
   }
 
   /// A headline cut between characters so that it fits.

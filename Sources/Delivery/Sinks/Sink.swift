@@ -33,10 +33,12 @@ struct SinkNeeds: OptionSet, Sendable {
 
 /// How often a receiver may be called.
 struct SinkRate: Sendable, Hashable {
-  /// Messages in any 60 seconds.
+  /// Messages in any 60 seconds at most, whatever the owner says.
   var perMinute: Int
   /// Seconds between two messages.
   var gap: Double
+  /// Messages in any 60 seconds unless the owner says otherwise; `nil` for the most.
+  var usual: Int?
 }
 
 /// What is done to send a message.

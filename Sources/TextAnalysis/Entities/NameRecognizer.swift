@@ -8,7 +8,7 @@ enum NameRecognizer {
     "监护人",
     "中文名", "英文名", "外教叫", "学名", "英文名字", "名叫", "全名", "大名", "叫做", "他叫", "她叫", "老公叫", "老婆叫", "妈妈叫", "爸爸叫", "儿子叫", "女儿叫",
   ])
-  /// Words for kin, colleagues and staff whom somebody may name next.
+  /// People somebody may name next (kin, colleagues, staff); a whole name must follow.
   private static let roleCues = CueTable([
     "老公", "老婆", "丈夫", "妻子", "对象", "爱人", "男朋友", "女朋友", "爸爸", "妈妈", "我爸", "我妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟",
     "妹妹", "哥哥",
