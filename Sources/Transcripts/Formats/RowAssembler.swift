@@ -23,6 +23,8 @@ struct RowAssembler {
   /// The row that failed, if the rows of a conversation lie apart: its place and bytes stand for the record.
   private var failedRow: (place: SourceReference, raw: [UInt8])?
   private var currentID: [UInt8] = []
+  /// The size of the last conversation: the next is likely to be as large.
+  private var usual = ConversationBuilder.Size()
   private var seen: Set<UInt64> = []
   private var missing: [Int] = []
   private let file: InputFile
@@ -112,13 +114,12 @@ struct RowAssembler {
       batch.quarantined.append(quarantined(row, problem))
       return
     }
-    let isFirst = builder == nil || !currentID.elementsEqual(id)
-    if builder == nil || !currentID.elementsEqual(id) {
+    let isFirst = builder == nil || !Self.areEqual(currentID, id)
+    if isFirst {
       flush(&batch)
       try begin(id, row)
     }
-    let end = max(builder?.sourceEnd ?? 0, row.byteOffset + row.byteLength)
-    builder?.sourceEnd = end
+    builder?.extendSource(to: row.byteOffset + row.byteLength)
     if !context.options.groupsRows {
       if !isFirst { raw.append(contentsOf: row.lead) }
       raw.append(contentsOf: row.raw)
@@ -132,6 +133,13 @@ struct RowAssembler {
     let text = row.text(plan.at.text)
     builder?.add(entry, text: text.trimmedSpace)
     batch.bytes += text.count
+  }
+
+  private static func areEqual(_ a: [UInt8], _ b: ArraySlice<UInt8>) -> Bool {
+    guard a.count == b.count else { return false }
+    let (a, b) = (a.span, b.span)
+    for index in a.indices where a[index] != b[index] { return false }
+    return true
   }
 
   private mutating func fail(_ problem: RecordProblem, _ row: RowBuffer) {
@@ -153,7 +161,9 @@ struct RowAssembler {
         exitCode: .inputRefused)
     }
     currentID = Array(id)
-    builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place(of: row))
+    var next = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place(of: row))
+    next.reserve(usual)
+    builder = next
     if Self.isMangled(id) { fail(Self.mangled, row) }
     missing = plan.metadata.map(\.column)
     for field in [
@@ -164,8 +174,8 @@ struct RowAssembler {
   }
 
   private mutating func flush(_ batch: inout RowBatch) {
-    guard var done = builder else { return }
-    builder = nil
+    guard var done = builder.take() else { return }
+    usual = done.size
     // Handed on, not copied; the next record is likely to be as long.
     var bytes: [UInt8] = []
     swap(&bytes, &raw)
