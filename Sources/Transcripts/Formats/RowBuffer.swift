@@ -92,7 +92,9 @@ extension ArraySlice<UInt8> {
   var trimmedSpace: ArraySlice<UInt8> {
     guard let first, let last else { return self }
     // Nearly all text has neither a blank at its ends nor bytes that blanks may begin or end with.
-    if first > 0x20, first != 0xC2, first != 0xE3, first != 0xEF, last > 0x20, last != 0x80, last != 0xA0 { return self }
+    if first > 0x20, first != 0xC2, first != 0xE3, first != 0xEF, last > 0x20, last != 0x80, last != 0xA0 {
+      return self
+    }
     return trimmedSlowly
   }
 
