@@ -163,7 +163,7 @@ import Testing
     Timestamp(reading: reading, offset: nil).description.replacing(" ", with: "T")
   }
 
-  private static func line(_ conversation: Conversation) -> String {
+  static func line(_ conversation: Conversation) -> String {
     let turns = conversation.turns.map { turn in
       let speaker = turn.participant < 0 ? "" : conversation.participants[Int(turn.participant)].id
       var time = turn.time == Turn.noTime ? "" : "\(turn.time)"

@@ -118,7 +118,29 @@ enum JSONShape: Equatable {
       if value.isKind(.array), nested == nil, holdsTurns(value, options) { nested = name }
     }
     if let nested { return .nested(nested) }
-    return flat ? .flat : nil
+    if flat { return .flat }
+    return turnsPath(in: root, options, depth: 4).map(JSONShape.nested)
+  }
+
+  /// The path to the first list of turns, through objects and lists of conversations.
+  private static func turnsPath(in value: JSONValue, _ options: ReadingOptions, depth: Int) -> String? {
+    guard depth > 0, value.isKind(.object) else { return nil }
+    var members = value.children
+    while !members.isAtEnd {
+      let name = members.next().string.text
+      let member = members.next()
+      if name.contains(".") || name.contains("[]") { continue }
+      if member.isKind(.object), let inner = turnsPath(in: member, options, depth: depth - 1) {
+        return "\(name).\(inner)"
+      }
+      guard member.isKind(.array) else { continue }
+      if holdsTurns(member, options) { return name }
+      var elements = member.children
+      if !elements.isAtEnd, let inner = turnsPath(in: elements.next(), options, depth: depth - 1) {
+        return "\(name)[].\(inner)"
+      }
+    }
+    return nil
   }
 
   /// Whether an array's first elements are turns: objects with a text and a speaker or time, or pairs of role and text.

@@ -68,6 +68,24 @@ struct RowAssembler {
     {
       offsetScale = 1000
     }
+    if context.options.timeUnit == nil, plan.has(.offset), Self.saysSeconds(plan.names[plan[.offset]]) {
+      offsetScale = 1000
+    }
+  }
+
+  /// Whether a column's name says that it counts seconds: `开始(秒)`, `start_seconds`, `Start (s)`.
+  private static func saysSeconds(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.contains("秒") && !name.contains("毫秒") || name.contains("second") && !name.contains("milli")
+      || name.hasSuffix("(s)") || name.hasSuffix("_sec")
+  }
+
+  /// An identifier without what keeps spreadsheet programs from rounding it: `="1002"`, `'1002`.
+  static func plainID(_ id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let first = id.first, first == 0x3D || first == 0x27 else { return id }
+    if id.count > 3, id.starts(with: [0x3D, 0x22]), id.last == 0x22 { return id.dropFirst(2).dropLast() }
+    if first == 0x27, id.count > 1, id.dropFirst().allSatisfy({ $0 &- 0x30 < 10 }) { return id.dropFirst() }
+    return id
   }
 
   /// The style of lines inside cells, if there are any.
@@ -107,7 +125,7 @@ struct RowAssembler {
   // MARK: One turn a row
 
   private mutating func addTurn(_ row: RowBuffer, _ batch: inout RowBatch) throws(ToolError) {
-    let id = plan.at.id >= 0 ? row.trimmed(plan.at.id) : ArraySlice(stem.utf8)
+    let id = plan.at.id >= 0 ? Self.plainID(row.trimmed(plan.at.id)) : ArraySlice(stem.utf8)
     if id.isEmpty {
       flush(&batch)
       let problem = row.problem ?? RecordProblem(.schema, path: "id", detail: "the row names no conversation")

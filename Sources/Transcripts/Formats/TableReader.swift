@@ -61,6 +61,7 @@ private struct TableCursor {
         how: "--columns NAME=text,… or a mapping file; qa-cli inspect shows the columns", exitCode: .inputRefused)
     }
     let grammar = plan.tellShape(sample, options: context.options)
+    plan.placeStarts(sample)
     if context.options.groupsRows, plan.shape == .turns, !plan.has(.id), !rows.isNested {
       throw ToolError(
         "E-INPUT-COLUMNS", file: file.name, what: "no column names the conversation, so rows cannot be grouped",
