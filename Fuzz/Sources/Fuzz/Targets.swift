@@ -5,8 +5,11 @@ import CFuzzer
 /// A name, and what is done with the bytes of one execution; a broken promise ends the process.
 typealias FuzzTarget = (name: String, run: @Sendable (ArraySlice<UInt8>) -> Void)
 
+/// The targets by group.
+let groups = [("readers", readerTargets), ("text", textTargets), ("files", fileTargets)]
+
 /// Every target.
-let targets: [FuzzTarget] = readerTargets + textTargets + fileTargets
+let targets = groups.flatMap(\.1)
 
 /// Targets that read conversations in the formats and encodings people have.
 private let readerTargets: [FuzzTarget] = [

@@ -52,7 +52,8 @@ struct TablePlan {
   private mutating func updatePlaces() {
     at = Places(
       id: self[.id], turnID: self[.turnID], time: self[.time], date: self[.date], offset: self[.offset],
-      duration: self[.duration], end: turnEnd ?? -1, role: self[.role], speaker: self[.speaker], speakerName: self[.speakerName],
+      duration: self[.duration], end: turnEnd ?? -1, role: self[.role], speaker: self[.speaker],
+      speakerName: self[.speakerName],
       text: self[.text], agent: self[.agent], agentName: self[.agentName], customer: self[.customer],
       kind: self[.kind], visibility: self[.visibility])
   }
