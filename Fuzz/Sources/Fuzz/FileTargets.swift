@@ -65,7 +65,8 @@ let fileTargets: [FuzzTarget] = [
 /// Messages, findings and labels as lines of JSON.
 @Sendable private func records(_ bytes: ArraySlice<UInt8>) {
   for message in (try? MessageRecord.read(Array(bytes), name: "fuzz", now: 0, textIsRedacted: true)) ?? [] {
-    let again = try? MessageRecord.read(MessageRecord.json(message) + [0x0A], name: "again", now: 0)
+    let written = MessageRecord.json(message) + [0x0A]
+    let again = try? MessageRecord.read(written, name: "again", now: 0)
     precondition(again?.count == 1, "a message that was read cannot be written")
   }
   try? StoredRecords.forEach(in: Array(bytes), name: "fuzz") { value in
@@ -75,7 +76,7 @@ let fileTargets: [FuzzTarget] = [
 }
 
 @Sendable private func service(_ bytes: ArraySlice<UInt8>) {
-  var settings = MetricSettings()
+  guard var settings = try? MetricSettings() else { return }
   _ = try? ServiceFile.read(String(decoding: bytes, as: UTF8.self), name: "service.yaml", into: &settings)
 }
 

@@ -105,7 +105,7 @@ nonisolated(unsafe) private let redactor = try? Redactor(.label(chinese: true))
 @Sendable private func sentimentModel(_ bytes: ArraySlice<UInt8>) {
   guard let model = try? SentimentModel(decoding: sealed(bytes)) else { return }
   let text = Array("太慢了，not happy at all 退款！".utf8)
-  _ = model.read(text, in: 0..<text.count)
+  _ = model.makeReader().read(text)
   precondition((try? SentimentModel(decoding: model.encoded())) != nil, "a model that was read cannot be written")
 }
 
