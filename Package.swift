@@ -31,7 +31,8 @@ let package = Package(
     .executable(name: "qa-cli", targets: ["qa-cli"]),
     .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(
-      name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
+      name: "QAToolkit",
+      targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports", "Store", "Delivery"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
