@@ -23,7 +23,10 @@ final class LexiconReader: SentimentReader {
       if byte == 0x20 {
         index += 1
       } else if TermTable.isWordByte(byte) {
-        if let found = unsafe lexicon.table.longest(bytes, at: index, end) {
+        if unsafe byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w"), let next = unsafe skipAddress(bytes, index, end) {
+          valence.pass(units: 2)
+          index = next
+        } else if let found = unsafe lexicon.table.longest(bytes, at: index, end) {
           valence.add(lexicon.entries[found.value], latin: true)
           index = found.end
         } else {
@@ -38,6 +41,21 @@ final class LexiconReader: SentimentReader {
         index = unsafe passCharacter(lexicon, bytes, index, end, &valence)
       }
     }
+  }
+
+  /// The end of a web address at an offset; no sign and no word in it means anything.
+  private static func skipAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    func has(_ prefix: StaticString) -> Bool {
+      guard end - start > prefix.utf8CodeUnitCount else { return false }
+      for offset in 0..<prefix.utf8CodeUnitCount {
+        guard unsafe bytes[start + offset] == prefix.utf8Start[offset] else { return false }
+      }
+      return true
+    }
+    guard has("http://") || has("https://") || has("www.") else { return nil }
+    var index = start
+    while index < end, unsafe bytes[index] > 0x20 && bytes[index] < 0x80 { index += 1 }
+    return index
   }
 
   /// Steps over a word that is not in the lexicon; a word with a stretched letter (soooo) is tried without.
@@ -96,12 +114,24 @@ final class LexiconReader: SentimentReader {
   private static func passMark(
     _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
   ) -> Int {
-    if let found = unsafe lexicon.table.longest(bytes, at: start, end) {
-      valence.add(lexicon.entries[found.value], latin: true)
-      return found.end
-    }
     let byte = unsafe bytes[start]
     var run = start + 1
+    if byte == UInt8(ascii: "@") {
+      // A name somebody is called by.
+      while run < end, unsafe TermTable.isWordByte(bytes[run]) || bytes[run] == UInt8(ascii: "_") { run += 1 }
+      return run
+    }
+    if let found = unsafe lexicon.table.longest(bytes, at: start, end) {
+      let last = unsafe bytes[found.end - 1]
+      // A bracket that goes on is a bracket, no mouth: 如下:(1)退款
+      let goesOn =
+        unsafe (last == UInt8(ascii: "(") || last == UInt8(ascii: ")")) && found.end < end
+        && (TermTable.isWordByte(bytes[found.end]) || bytes[found.end] >= 0xE3)
+      if !goesOn {
+        valence.add(lexicon.entries[found.value], latin: true)
+        return found.end
+      }
+    }
     switch byte {
     case UInt8(ascii: "!"), UInt8(ascii: "?"):
       var exclamations = 0
@@ -165,7 +195,19 @@ final class LexiconReader: SentimentReader {
       if lead == 0xF0 { valence.endClause() }
       return next
     }
-    valence.pass(units: 1)
+    if unsafe isParticle(lead, bytes, start, next) { valence.passParticle() } else { valence.pass(units: 1) }
     return next
+  }
+
+  /// Whether a character is 了, 的, 啊, 呀, 哦, 呢 or 哈.
+  @inline(__always)
+  private static func isParticle(
+    _ lead: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ next: Int
+  ) -> Bool {
+    guard lead >= 0xE4, next - start == 3 else { return false }
+    switch unsafe UInt32(lead) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]) {
+    case 0xE4BA86, 0xE79A84, 0xE5958A, 0xE59180, 0xE593A6, 0xE591A2, 0xE59388: return true
+    default: return false
+    }
   }
 }
