@@ -258,7 +258,7 @@ struct Valence {
   mutating func endSentence(exclamations: Int, questions: Int) {
     endClause()
     if questions > 0 {
-      good *= 0.35
+      good *= 0.2
       bad *= questions > 1 ? 1.2 : 0.8
       if questions > 2 { bad += 0.5 }
     }
