@@ -71,6 +71,7 @@ let package = Package(
     .target(name: "CBundledRules"),
     .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
+    .target(name: "CVectorKernels"),
 
     // The house, from the ground up; arrows point downwards only.
     .target(name: "Statistics", swiftSettings: strict),
@@ -107,7 +108,7 @@ let package = Package(
     .target(
       name: "VOC",
       dependencies: [
-        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store", "CVectorKernels",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
