@@ -39,6 +39,12 @@ static const unsigned char f_customer_tags_zh_yaml[] = {
 static const unsigned char f_ecommerce_zh_yaml[] = {
 #embed "../../rules/ecommerce-zh.yaml"
 };
+static const unsigned char f_emotion_en_yaml[] = {
+#embed "../../rules/emotion-en.yaml"
+};
+static const unsigned char f_emotion_zh_yaml[] = {
+#embed "../../rules/emotion-zh.yaml"
+};
 static const unsigned char f_finance_compliance_zh_yaml[] = {
 #embed "../../rules/finance-compliance-zh.yaml"
 };
@@ -128,6 +134,8 @@ static const cbundled_file files[] = {
   {"customer-tags-en.yaml", f_customer_tags_en_yaml, sizeof f_customer_tags_en_yaml},
   {"customer-tags-zh.yaml", f_customer_tags_zh_yaml, sizeof f_customer_tags_zh_yaml},
   {"ecommerce-zh.yaml", f_ecommerce_zh_yaml, sizeof f_ecommerce_zh_yaml},
+  {"emotion-en.yaml", f_emotion_en_yaml, sizeof f_emotion_en_yaml},
+  {"emotion-zh.yaml", f_emotion_zh_yaml, sizeof f_emotion_zh_yaml},
   {"finance-compliance-zh.yaml", f_finance_compliance_zh_yaml, sizeof f_finance_compliance_zh_yaml},
   {"finance-en.yaml", f_finance_en_yaml, sizeof f_finance_en_yaml},
   {"information-safety-en.yaml", f_information_safety_en_yaml, sizeof f_information_safety_en_yaml},

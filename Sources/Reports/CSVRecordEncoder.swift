@@ -173,7 +173,10 @@ public struct CSVRecordEncoder: RecordTextEncoder {
   public mutating func nestedField(name: String, value: String) { if depth == 1 { set(nested + name, .text(value)) } }
 
   /// Ends a nested object.
-  public mutating func endNested() { depth -= 1 }
+  public mutating func endNested() {
+    depth -= 1
+    if depth == 0 { nested = "" }
+  }
 
   /// Ends the row.
   public mutating func end() {
@@ -189,7 +192,11 @@ public struct CSVRecordEncoder: RecordTextEncoder {
   }
 
   private mutating func plain(_ name: StaticString, _ value: String) {
-    if depth == 0 { set("\(name)", .plain(value)) }
+    if depth == 0 {
+      set("\(name)", .plain(value))
+    } else if depth == 1, !nested.isEmpty {
+      set(nested + "\(name)", .plain(value))
+    }
   }
 
   private mutating func set(_ column: String, _ cell: Cell) {

@@ -55,7 +55,7 @@ struct ComparisonText {
       language: language == .zh ? .zh : .en)
   }
 
-  private func standing(_ standing: GroupComparison.Standing) -> String {
+  private func standing(_ standing: MeasureComparison.Standing) -> String {
     switch standing {
     case .better: language("好于其余", "better")
     case .worse: language("差于其余", "worse")
@@ -63,7 +63,7 @@ struct ComparisonText {
     }
   }
 
-  private func rank(_ figure: GroupComparison.Figure) -> String {
+  private func rank(_ figure: MeasureComparison.Figure) -> String {
     guard let ranks = figure.ranks else { return "—" }
     if figure.isSmall { return language("不排名", "not ranked") }
     return ranks.count == 1 ? "\(ranks.lowerBound)" : "\(ranks.lowerBound)–\(ranks.upperBound)"

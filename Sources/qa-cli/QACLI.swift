@@ -12,6 +12,7 @@ struct QACLI: ParsableCommand {
         qa-cli score chats.ndjson.gz --rules online-service-zh
         qa-cli score exports/ -r --rules my-rules.yaml --out report --by team
         cat chats.ndjson | qa-cli score - --rules online-service-en --format ndjson
+        qa-cli report report --format markdown --previous report-last-week
         qa-cli rules test my-rules.yaml
         qa-cli questions chats.ndjson --top 20
 
@@ -26,13 +27,24 @@ struct QACLI: ParsableCommand {
   static let commands: [any ParsableCommand.Type] = [
     ScoreCommand.self,
     CompareCommand.self,
+    ReportCommand.self,
     RulesCommand.self,
     QuestionsCommand.self,
     InspectCommand.self,
     ConvertCommand.self,
     RedactCommand.self,
     MetricsCommand.self,
+    DriversCommand.self,
     SentimentCommand.self,
+    TopicsCommand.self,
+    DigestCommand.self,
+    PhrasesCommand.self,
+    JourneysCommand.self,
+    WordsCommand.self,
+    ReputationCommand.self,
+    SegmentCommand.self,
+    DeliverCommand.self,
+    WatchCommand.self,
   ]
 
   static func main() {
@@ -68,6 +80,19 @@ enum Version {
     "quarantine/1",
     "run/1",
     "question/1",
+    "topic_found/1",
+    "topic_assignment/1",
+    "topic/1",
+    "topic_quote/1",
+    "topic_driver/1",
+    "topic_event/1",
+    "digest_topic/1",
+    "phrase/1",
+    "journey_cell/1",
+    "journey_step/1",
+    "first_contact/1",
+    "word/1",
+    "reputation/1",
     "difference/1",
     "backtest/1",
     "occurrence/1",
@@ -78,9 +103,14 @@ enum Version {
     "service_level/1",
     "metric_hour/1",
     "metric_visits/1",
+    "drivers_run/1",
+    "driver/1",
     "sentiment/1",
     "sentiment-evaluation/1",
     "sentiment-model/1",
+    "near_miss/1",
+    "message/1",
+    "outbox/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -10,6 +10,11 @@ struct RunRecord {
   var problems: [(code: String, count: Int)]
   var files: [InputFile]
   var isComplete: Bool
+  /// The `--by` fields.
+  var fields: [String]
+  /// The zone of times that had none, and readings of its clock at the first and last start.
+  var timeZone: ClockZone?
+  var period: ClosedRange<Int64>?
 
   var json: [UInt8] {
     var encoder = JSONRecordEncoder()
@@ -51,6 +56,13 @@ struct RunRecord {
     }
     encoder.endList()
     MetricRecords(fields: metrics.fields).writeDigest(metrics, into: &encoder)
+    encoder.beginList("by")
+    for field in fields { encoder.item(field) }
+    encoder.endList()
+    encoder.field("time_zone", timeZone?.name ?? "")
+    encoder.field("first_started_at", period.map { Timestamp.record($0.lowerBound) } ?? "")
+    encoder.field("last_started_at", period.map { Timestamp.record($0.upperBound) } ?? "")
+    RunOutline.write(book, into: &encoder)
     encoder.end()
     return encoder.bytes
   }

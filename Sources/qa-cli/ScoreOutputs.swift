@@ -23,6 +23,7 @@ final class ScoreOutputs {
   let directory: String?
   let quarantine: AtomicFile?
   let summary: AtomicFile?
+  let reports: ReportOutputs?
 
   /// Opens the outputs, and refuses those that would overwrite an input or, without `--force`, anything.
   init(_ command: ScoreCommand, files: [InputFile]) throws {
@@ -47,7 +48,7 @@ final class ScoreOutputs {
       let dialect = command.dialect ?? .excel
       for (kind, name) in [(RecordKind.evaluation, "evaluations"), (.item, "items"), (.finding, "findings")] {
         streams.append(Stream(kind: kind, format: .ndjson, file: try file(name + ".ndjson"), toStandardOutput: false))
-        if kind != .item {
+        if kind != .item, command.files.contains(.csv) {
           streams.append(
             Stream(kind: kind, format: .csv(dialect), file: try file(name + ".csv"), toStandardOutput: false))
         }
@@ -66,6 +67,10 @@ final class ScoreOutputs {
     }
     self.quarantine = quarantine
     self.summary = summary
+    reports = try ReportOutputs(command, files: files)
+    if directory == nil, let scratch = reports?.scratch {
+      streams.append(Stream(kind: .evaluation, format: .ndjson, file: scratch, toStandardOutput: false))
+    }
     switch command.outputFormat {
     case .table: break
     case .ndjson: streams.append(Stream(kind: .evaluation, format: .ndjson, file: nil, toStandardOutput: true))
@@ -114,10 +119,29 @@ final class ScoreOutputs {
     }
   }
 
+  /// Renders the reports from the records, before any file appears.
+  func writeReports(
+    _ record: [UInt8], _ book: Rulebook, metrics: MetricsSummary, language: Language, zone: ClockZone?
+  ) throws {
+    guard let reports,
+      let evaluations = streams.first(where: { $0.kind == .evaluation && $0.format == .ndjson && $0.file != nil })?.file
+    else { return }
+    // Everything else is written: reports get by with few descriptors.
+    for stream in streams { try stream.file?.finish() }
+    try quarantine?.finish()
+    try summary?.finish()
+    try reports.write(
+      record, book, metrics: metrics, evaluations: evaluations.temporary, quarantine: quarantine?.temporary,
+      language: language, zone: zone)
+  }
+
   /// Puts every file in its place.
   func commit() throws {
     try standardOutput.flush()
-    for stream in streams { try stream.file?.commit() }
+    for stream in streams {
+      if let file = stream.file, file === reports?.scratch { file.abandon() } else { try stream.file?.commit() }
+    }
+    try reports?.commit()
     try quarantine?.commit()
     try summary?.commit()
   }
@@ -125,6 +149,7 @@ final class ScoreOutputs {
   /// Removes what was begun.
   func abandon() {
     for stream in streams { stream.file?.abandon() }
+    reports?.abandon()
     quarantine?.abandon()
     summary?.abandon()
   }
@@ -140,7 +165,9 @@ enum ResultColumns {
       let items = book.scorecard?.sections.flatMap(\.items).map { "item." + $0.id } ?? []
       return ["conversation_id", "channel"] + groups + [
         "unit", "leg", "legs", "agent", "turns", "verdict", "not_scorable", "score", "score_min", "score_max",
-        "score_before_fatal", "fatal", "band", "findings_count", "open_items", "tags",
+        "score_before_fatal", "fatal", "band",
+        "sentiment.score", "sentiment.first", "sentiment.last", "sentiment.shift", "sentiment.lowest",
+        "sentiment.lowest_turn", "findings_count", "open_items", "tags",
       ] + items + Metrics.definitions.filter { $0.scope != .history }.map { "metrics." + $0.id } + provenance
     case .finding:
       return ["conversation_id", "channel"] + groups + [

@@ -20,6 +20,8 @@ final class ScoreRun {
   private var quarantine: QuarantineWriter
   private var problems: [(code: String, count: Int)] = []
   private var shownProblems = 0
+  private var period: ClosedRange<Int64>?
+  private let timeZone: ClockZone?
   private var duplicateTurns = 0
   private var lastProgress = Console.now
   private let start = Console.now
@@ -36,6 +38,8 @@ final class ScoreRun {
     self.outputs = outputs
     totals = RunSummary(book: book)
     quarantine = QuarantineWriter(inputs: files)
+    timeZone = try command.input.decoding().timeZone
+    outputs.reports?.begin(book)
   }
 
   /// Reads, judges and writes everything.
@@ -52,7 +56,11 @@ final class ScoreRun {
     let (book, settings, zoneName) = (book, settings, command.input.timeZone ?? "UTC")
     let keepsRaw = command.quarantineRaw
     let hides = command.redact
+    let keeper = outputs.reports?.keeper
     let preparation = try command.selection.preparation(files, command.input)
+    let history = try HistoryPass.index(
+      book, files: files, input: command.input, selection: command.selection, jobs: command.jobs,
+      isStream: command.stream)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
     do {
@@ -63,7 +71,8 @@ final class ScoreRun {
           try ScoringWorker(
             book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw,
             hidesPersonalData: hides,
-            metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), prepare: prepare)
+            metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), keeper: keeper,
+            history: history, prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
         emit: { try self.emit($0) })
@@ -108,6 +117,10 @@ final class ScoreRun {
         ledger.scored += 1
         totals.add(batch.evaluations[entry.evaluations])
         if let contact = entry.metrics { try metrics.add(contact) }
+        outputs.reports?.choice?.add(batch.evaluations[entry.evaluations], transcript: entry.transcript)
+        if let start = entry.start?.reading(in: timeZone) {
+          period = min(start, period?.lowerBound ?? start)...max(start, period?.upperBound ?? start)
+        }
       case .duplicate:
         ledger.duplicates += 1
         try write(upTo: ends)
@@ -119,7 +132,9 @@ final class ScoreRun {
         if let line = entry.line, let lines = batch.lines {
           try setAside(QuarantinedRecord(line, of: lines, problem: problem, keepingRaw: command.quarantineRaw))
         } else {
-          try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+          try setAside(
+            QuarantinedRecord(
+              source: entry.source, problem: problem, bytes: entry.contents[...], keepingRaw: command.quarantineRaw))
         }
         try write(upTo: ends)
         written = entry.ends
@@ -131,6 +146,7 @@ final class ScoreRun {
     ledger.read += batch.filtered
     ledger.filtered += batch.filtered
     duplicateTurns += batch.duplicateTurns
+    outputs.reports?.choice?.tellWorkers()
     if command.stream { try outputs.standardOutput.flush() }
     progress()
   }
@@ -198,11 +214,12 @@ final class ScoreRun {
     if command.outputFormat == .table { try outputs.standardOutput.write(text.table(width: Console.width)) }
     let code = exitCode(report)
     let isComplete = !Signals.stopRequested
-    try outputs.summary?.write(
-      RunRecord(
-        book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
-        isComplete: isComplete
-      ).json)
+    let record = RunRecord(
+      book: book, totals: totals, metrics: metrics, ledger: ledger, problems: problems, files: files,
+      isComplete: isComplete, fields: command.fields, timeZone: timeZone, period: period
+    ).json
+    try outputs.summary?.write(record)
+    try outputs.writeReports(record, book, metrics: metrics, language: language, zone: timeZone)
     try outputs.commit()
     report.tell(files, language)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {

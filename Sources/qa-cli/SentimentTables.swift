@@ -27,7 +27,7 @@ enum SentimentTables {
     _ turn: ConversationSentiment.Turn, _ conversation: Conversation, _ language: Language
   ) -> [String] {
     [
-      conversation.id, word(turn.role, language), String(turn.index), signed(turn.reading.score),
+      conversation.id, word(turn.role, language), String(turn.number), signed(turn.reading.score),
       feeling(turn.reading.emotions, language), conversation.string(of: conversation.turns[turn.index]),
     ]
   }

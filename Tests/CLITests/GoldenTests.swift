@@ -70,6 +70,7 @@ import Testing
   @Test(arguments: [
     [], ["score"], ["rules"], ["rules", "lint"], ["rules", "test"], ["rules", "why"], ["rules", "explain"],
     ["rules", "evaluate"], ["rules", "schema"], ["rules", "list"], ["questions"], ["compare"],
+    ["report"], ["redact"], ["metrics"], ["sentiment"],
   ])
   func help(_ command: [String]) throws {
     let outcome = try Tool.run(command + ["--help"])

@@ -78,10 +78,11 @@ import Testing
     file("F6 GBK, one record, named", "a.csv", gbk("id,text\n1,退货\n"), "--encoding", "gbk", counts: one),
     file("F6 Big5", "a.csv", (try? Samples.package("turns-big5.csv")) ?? [], says: ["read as big5"], counts: two),
     file(
-      "F7 GBK rows in UTF-8", "a.csv", Array(rows.utf8) + gbk("c,agent,\(canary)谢谢\n"), code: 2,
-      says: ["quarantined[bad_utf8] a.csv:5"], counts: .init(read: 3, scored: 2, quarantined: 1)),
+      "F7 GBK rows in UTF-8", "a.csv", Array((rows + "b,customer,在吗\n").utf8) + gbk("c,agent,\(canary)您好\n"), code: 2,
+      says: ["quarantined[bad_utf8] a.csv:6"], counts: .init(read: 3, scored: 2, quarantined: 1)),
     file(
-      "F7 GBK rows read in the fallback", "a.csv", Array(rows.utf8) + gbk("c,agent,谢谢\n"), "--encoding-fallback",
+      "F7 GBK rows read in the fallback", "a.csv", Array((rows + "b,customer,在吗\n").utf8) + gbk("c,agent,您好\n"),
+      "--encoding-fallback",
       "gb18030",
       says: ["fallback"], counts: .init(read: 3, scored: 3)),
     file(

@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func fewDescriptorsAreEnough() throws {
-    #expect(try score("a.ndjson", "--out", "out", prelude: "ulimit -n 24").code == 0)
+    #expect(try score("a.ndjson", "--out", "out", prelude: "ulimit -n 32").code == 0)
     let none = try score("a.ndjson", "--out", "out2", prelude: "ulimit -n 8")
     #expect(none.code == 74 && none.errors.contains("error[E-OUTPUT-WRITE]"))
     #expect(Files.all(in: work.file("out2")).isEmpty)

@@ -1,7 +1,7 @@
 /// The part of JSON Schema (draft 2020-12) that the project's schemas use.
 ///
 /// `type`, `const`, `enum`, `required`, `properties`, `additionalProperties`, `items`, `anyOf`, `oneOf`, `minimum`,
-/// `minItems`, `maxItems` and `$ref` within the document. Notes for people are passed over; any other keyword is a
+/// `maximum`, `minItems`, `maxItems` and `$ref` within the document. Notes for people are passed over; any other keyword is a
 /// problem, so that no schema promises what nobody checks.
 public struct JSONSchema: Sendable {
   private let root: JSONTree
@@ -38,6 +38,9 @@ public struct JSONSchema: Sendable {
     case "minimum":
       guard case .number(let number) = value, case .number(let least) = rule else { return [] }
       return number >= least ? [] : ["\(path): \(number) is less than \(least)"]
+    case "maximum":
+      guard case .number(let number) = value, case .number(let most) = rule else { return [] }
+      return number <= most ? [] : ["\(path): \(number) is more than \(most)"]
     case "$ref":
       guard let target = resolve(rule.string ?? "") else { return ["\(path): nothing lies at \(rule)"] }
       return check(value, target, path)

@@ -32,6 +32,23 @@ import Transcripts
     #expect(!b.range.isEmpty)
   }
 
+  /// Inserted words must not cut the evidence short; a lone pair of letters far away does not join it.
+  @Test(arguments: [
+    ("投资有风险，过往业绩不代表未来表现", "提醒您，投资是会有一定的风险的，请您注意过往的业绩并不能代表未来的表现，谢谢", "过往的", "未来的表现"),
+    ("请问还有其他可以帮您的吗", "请问除了刚才这件事以外还有其他的可以帮您的吗，再见", "还有其他", "可以帮您的吗"),
+    ("祝您生活愉快", "祝您生活愉快！您生活在哪里", "祝您", "愉快"),
+    (
+      "thank you for calling us today", "thank you so very much indeed for calling us again today, bye", "for calling",
+      "today"
+    ),
+  ]) func evidenceIsWhole(_ phrase: String, _ text: String, _ start: String, _ end: String) {
+    var folded = FoldedText()
+    folder.fold(conversation([text]), into: &folded)
+    let match = Phrase(folder.fold(phrase)).bestMatch(in: folded.turnRange(0), of: folded)
+    let part = folded.string(in: match.range)
+    #expect(part.hasPrefix(start) && part.hasSuffix(end), "\(part)")
+  }
+
   @Test(arguments: [SimilarityMethod.ngram, .edit]) func nothingInCommon(_ method: SimilarityMethod) {
     var folded = FoldedText()
     folder.fold(conversation(["好的谢谢", "", "。。。"]), into: &folded)

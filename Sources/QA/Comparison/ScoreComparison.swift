@@ -23,7 +23,7 @@ public struct ComparedMeasure: Sendable {
   /// How values are printed.
   public var unit: ComparisonSentences.Unit
   /// The groups.
-  public var comparison: GroupComparison
+  public var comparison: MeasureComparison
 }
 
 /// Gathers the evaluations of a run by the values of its `--by` fields and compares the groups.
@@ -131,7 +131,9 @@ public struct ScoreComparison: Sendable {
   /// How many groups there are.
   public var groupCount: Int { groups.count }
 
-  /// The measures: score, pass share, every section, and every item if asked for. Measures without any case are left out.
+  /// The measures: score, pass share, every section, and every item if asked for.
+  ///
+  /// Measures without any case are left out.
   public func measures(items: Bool = false, minimumCount: Int = 30) -> [ComparedMeasure] {
     let ordered = groups.sorted { $0.values.lexicographicallyPrecedes($1.values) }
     var out: [ComparedMeasure] = []
@@ -146,7 +148,7 @@ public struct ScoreComparison: Sendable {
       out.append(
         ComparedMeasure(
           kind: kind, id: id, title: title, unit: unit,
-          comparison: GroupComparison(samples, minimumCount: minimumCount, bounds: bounds)))
+          comparison: MeasureComparison(samples, minimumCount: minimumCount, bounds: bounds)))
     }
     add(.score, "score", "score", .points, bounds) { GroupSample($1, $0.score) }
     add(.pass, "pass", "pass", .percent, nil) { GroupSample($1, $0.passed) }

@@ -22,10 +22,17 @@ final class ConversationView {
   /// Results of the rules already evaluated on the current leg, for the `rule` operator.
   var ruleResults: [Judgement] = []
   var scratch: [Range<Int>] = []
+  /// Reads sentiment; made on first use.
+  private lazy var sentimentReader = SentimentLexicon.bundled.makeReader()
+  /// Sentiment of utterances that were asked for.
+  private var readings: [SentimentReading?] = []
   /// Whether rules keep what they looked at even where they do not hit.
   var isExplaining = false
   /// Whether words that people will read are shown without personal data.
   var hidesPersonalData = false
+  /// What other contacts of a customer came to; `nil` where it was not gathered.
+  var history: ContactIndex?
+  private var clocks: [BusinessCalendar: BusinessClock] = [:]
   private let recognizer = EntityRecognizer()
   private var knownEntities: [Entity]?
   private var coveredText: [UInt8]?
@@ -48,6 +55,7 @@ final class ConversationView {
     folder.fold(conversation, into: &folded)
     scan.scan(folded, of: conversation)
     collectUtterances()
+    readings.removeAll(keepingCapacity: true)
     legs = Leg.split(utterances)
     distributeHits()
   }
@@ -107,6 +115,33 @@ final class ConversationView {
 
   /// The spoken role of an utterance.
   func role(_ utterance: Int) -> Role { utterances[utterance].role }
+
+  /// The sentiment of an utterance, read once.
+  func reading(of utterance: Int) -> SentimentReading {
+    if readings.isEmpty { readings = Array(repeating: nil, count: utterances.count) }
+    if let known = readings[utterance] { return known }
+    let reading = reading(in: utterances[utterance].range)
+    readings[utterance] = reading
+    return reading
+  }
+
+  /// The sentiment of a piece of the folded text.
+  func reading(in range: Range<Int>) -> SentimentReading { sentimentReader.read(folded.bytes, in: range) }
+
+  /// How the customer's feeling runs through some utterances, and the utterance of its lowest point.
+  func customerSentiment(in utterances: Range<Int>) -> (trajectory: SentimentTrajectory, lowest: Int?) {
+    let mine = utterances.filter { role($0) == .customer && !self.utterances[$0].range.isEmpty }
+    let trajectory = SentimentTrajectory(mine.map { reading(of: $0) })
+    return (trajectory, trajectory.lowest.map { mine[$0.turn] })
+  }
+
+  /// The clock of a calendar; it remembers the days it has seen from contact to contact.
+  func clock(of calendar: BusinessCalendar) -> BusinessClock {
+    if let known = clocks[calendar] { return known }
+    let clock = BusinessClock(calendar)
+    clocks[calendar] = clock
+    return clock
+  }
 
   /// Whether every utterance has a time.
   func hasTimes(in range: Range<Int>) -> Bool {

@@ -124,6 +124,8 @@ public struct Evaluation: Sendable {
   public var band: String?
   /// Public turns covered.
   public var turns: Int
+  /// How the customer's feeling runs; `nil` where the contact is not scored.
+  public var sentiment: CustomerSentiment?
   /// Answers, in scorecard order.
   public var items: [ItemResult]
   /// The ledger.

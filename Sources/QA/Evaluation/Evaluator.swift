@@ -19,11 +19,14 @@ public final class Evaluator {
 
   /// Makes an evaluator with buffers of its own.
   ///
-  /// - Parameter hidesPersonalData: whether evidence and messages show stars for personal data; offsets stay right.
-  public init(book: Rulebook, hidesPersonalData: Bool = false) throws {
+  /// - Parameters:
+  ///   - hidesPersonalData: whether evidence and messages show stars for personal data; offsets stay right.
+  ///   - history: what other contacts came to, for rules that ask about them.
+  public init(book: Rulebook, hidesPersonalData: Bool = false, history: ContactIndex? = nil) throws {
     self.book = book
     view = try ConversationView(scanner: book.scanner, terms: book.terms)
     view.hidesPersonalData = hidesPersonalData
+    view.history = history
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)
@@ -49,7 +52,11 @@ public final class Evaluator {
     // A contact without a person is only scored if the scorecard allows bots; it is one leg then.
     let legs = unitIsConversation || humans.isEmpty ? [whole] : humans
     var evaluations = legs.map { evaluate($0, among: legs, whole, isWhole: unitIsConversation || humans.isEmpty) }
-    if evaluations.count > 1 { evaluations.append(gather(evaluations)) }
+    if evaluations.count > 1 {
+      var whole = gather(evaluations)
+      whole.sentiment = CustomerSentiment(view.customerSentiment(in: 0..<view.utterances.count))
+      evaluations.append(whole)
+    }
     return evaluations
   }
 
@@ -92,6 +99,7 @@ public final class Evaluator {
       evaluation.unknownRules.append((index, result.reason))
     }
     if let card = book.scorecard, let plan { score(&evaluation, card, plan) }
+    evaluation.sentiment = CustomerSentiment(view.customerSentiment(in: leg.utterances))
     return evaluation
   }
 

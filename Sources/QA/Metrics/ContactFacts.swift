@@ -30,47 +30,52 @@ struct Message: Sendable {
   var hasTime: Bool { time != Turn.noTime }
 }
 
-/// What metrics read of one contact or of one leg of it; a worker owns one and loads contact after contact into it.
+/// What metrics read of one contact, or of one leg of it.
 ///
-/// What several metrics need (who answers whom, which messages ask) is worked out once, when first asked for.
+/// What several metrics need (who answers whom, which messages ask) is worked out once, when first asked for. One is
+/// made for every contact, so that all but the caches is constant: reading a variable of a class is checked every time.
 final class ContactFacts {
   let settings: MetricSettings
-  private(set) var conversation = Conversation()
-  private(set) var folded = FoldedText()
-  private(set) var messages: [Message] = []
-  private(set) var legs: [Leg] = []
+  let conversation: Conversation
+  let folded: FoldedText
+  let messages: [Message]
+  let legs: [Leg]
   /// The human legs, in order.
-  private(set) var humanLegs: [Leg] = []
+  let humanLegs: [Leg]
+  let hasUnknownSpeaker: Bool
   /// The leg the facts stand at, as an index into ``humanLegs``; `nil` for the whole contact.
   private(set) var leg: Int?
-  private(set) var hasUnknownSpeaker = false
+  /// The messages of the scope.
+  private(set) var scope: Range<Int>
 
   private let clock: BusinessClock?
   private let acknowledgement: Acknowledgement
   private var responsesCache: Responses?
   private var questionsCache: (asked: Int, answered: Int)?
   private var asksCache: [Int: Bool] = [:]
-
-  init(settings: MetricSettings) throws {
-    self.settings = settings
-    clock = settings.calendar.map(BusinessClock.init)
-    acknowledgement = try Acknowledgement()
-  }
+  private var requestCache: Int??
+  private var isCallCache: Bool?
 
   /// Takes a contact, with what was found out about it already.
-  func load(_ conversation: Conversation, _ folded: FoldedText, _ utterances: [Utterance], _ legs: [Leg]) {
+  init(
+    _ conversation: Conversation, _ folded: FoldedText, _ utterances: [Utterance], _ legs: [Leg],
+    settings: MetricSettings, clock: BusinessClock?, acknowledgement: Acknowledgement
+  ) {
+    self.settings = settings
+    self.clock = clock
+    self.acknowledgement = acknowledgement
     self.conversation = conversation
     self.folded = folded
     self.legs = legs
-    humanLegs.removeAll(keepingCapacity: true)
-    for leg in legs where leg.isHuman { humanLegs.append(leg) }
-    messages.removeAll(keepingCapacity: true)
-    hasUnknownSpeaker = false
+    humanLegs = legs.filter(\.isHuman)
+    var messages: [Message] = []
+    messages.reserveCapacity(utterances.count)
+    var hasUnknownSpeaker = false
     for utterance in utterances {
-      let turn = conversation.turns[utterance.turn]
+      let duration = conversation.turns[utterance.turn].duration
       var message = Message(
         party: .unknown, time: utterance.time,
-        end: utterance.time == Turn.noTime ? utterance.time : utterance.time + max(0, turn.duration),
+        end: utterance.time == Turn.noTime ? utterance.time : utterance.time + max(0, duration),
         participant: utterance.participant, turn: utterance.turn, range: utterance.range)
       message.traits = settings.phrases.traits(of: utterance.range, in: folded.bytes)
       switch utterance.role {
@@ -83,27 +88,20 @@ final class ContactFacts {
       }
       messages.append(message)
     }
-    stand(at: nil)
-  }
-
-  /// Lets the contact go, so that its buffers can be used again.
-  func unload() {
-    conversation = Conversation()
-    folded = FoldedText()
+    self.messages = messages
+    self.hasUnknownSpeaker = hasUnknownSpeaker
+    scope = 0..<messages.count
   }
 
   /// Turns to a human leg, or to the whole contact.
   func stand(at leg: Int?) {
     self.leg = leg
+    scope = leg.map { humanLegs[$0].utterances } ?? 0..<messages.count
     responsesCache = nil
     questionsCache = nil
-    if leg == nil { asksCache.removeAll(keepingCapacity: true) }
   }
 
   // MARK: Scope
-
-  /// The messages of the scope.
-  var scope: Range<Int> { leg.map { humanLegs[$0].utterances } ?? 0..<messages.count }
 
   /// Whether the scope reaches the contact's end.
   var endsContact: Bool { leg == nil || scope.upperBound == messages.count }
@@ -160,6 +158,26 @@ final class ContactFacts {
   /// Whether the customer asks for a person in a message.
   func asksForPerson(_ index: Int) -> Bool {
     messages[index].party == .customer && messages[index].traits.has(.person)
+  }
+
+  /// The customer's first message of the contact that asks for a person.
+  var requestForPerson: Int? {
+    if let requestCache { return requestCache }
+    let request = messages.indices.first { asksForPerson($0) }
+    requestCache = .some(request)
+    return request
+  }
+
+  /// Whether the contact is spoken: by its channel, else by turns that have a length.
+  var isCall: Bool {
+    if let isCallCache { return isCallCache }
+    let channel = conversation.channel.lowercased()
+    let isCall =
+      channel.isEmpty
+      ? !messages.isEmpty && messages.allSatisfy { conversation.turns[$0.turn].duration >= 0 }
+      : ["call", "phone", "voice", "telephone", "hotline", "电话", "热线", "语音", "通话"].contains(channel)
+    isCallCache = isCall
+    return isCall
   }
 
   // MARK: Answers

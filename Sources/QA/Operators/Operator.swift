@@ -112,15 +112,17 @@ enum Operators {
     Ratio.self,
     Count.self,
     EntityOperator.self,
+    SentimentOperator.self,
+    EmotionOperator.self,
+    NoteOperator.self,
+    History.self,
     MetadataOperator.self,
     Fact.self,
     RuleReference.self,
   ]
 
   /// Words of the language that later releases bring.
-  static let reserved = [
-    "sentiment", "emotion", "note", "history",
-  ]
+  static let reserved: [String] = []
 
   /// The operator with a key.
   static func named(_ name: String) -> (any Operator.Type)? { all.first { $0.name == name } }

@@ -65,6 +65,7 @@ public final class ResultRecords {
     encoder.field("score_before_fatal", hundredths: evaluation.scoreBeforeFatal)
     encoder.field("fatal", evaluation.isFatal)
     if let band = evaluation.band { encoder.field("band", band) } else { encoder.fieldNull("band") }
+    evaluation.sentiment?.write(into: &encoder)
     encoder.field("findings_count", evaluation.findings.count)
     encoder.field("open_items", evaluation.items.count { $0.outcome == .open || $0.outcome == .unknown })
     encoder.beginList("tags")
@@ -153,7 +154,10 @@ public final class ResultRecords {
 
   /// A field of the record for grouping; empty if the source does not have it.
   public static func value(of field: String, in conversation: Conversation) -> String {
-    MetadataOperator.value(of: field, in: conversation)?.description ?? ""
+    if let value = MetadataOperator.value(of: field, in: conversation)?.description { return value }
+    // 班组 in an export is called team here; whoever groups may use either word, as whoever selects may.
+    guard let known = FieldSynonyms.word(of: field), known != field else { return "" }
+    return MetadataOperator.value(of: known, in: conversation)?.description ?? ""
   }
 
   private func items(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {

@@ -37,10 +37,16 @@ public struct ScoredBatch: Sendable {
     public var ends: [Int]
     /// The line it was read from, if it came from a file of lines.
     public var line: LineChunk.Line?
+    /// Its own bytes, or its texts where it lies in pieces, if it did not come from a file of lines.
+    public var contents: [UInt8]
     /// Its evaluations, as a range of ``ScoredBatch/evaluations``.
     public var evaluations: Range<Int>
     /// Its metrics, where they are computed.
     public var metrics: ContactMetrics?
+    /// When the contact started, if the source says so.
+    public var start: ContactStart?
+    /// The contact as a `conversation/1` record, if the report may show it.
+    public var transcript: [UInt8]?
   }
 
   /// The records, in order.
@@ -74,16 +80,23 @@ public final class ScoringWorker {
   /// The encoder of the usual case, a stream of JSON evaluations, kept apart so that it is specialised.
   private var json: [Int: JSONRecordEncoder] = [:]
   private var conversation = Conversation()
+  private let keeper: TranscriptKeeper?
+  /// Covers personal data in the transcripts that are kept; `nil` keeps them as they are.
+  private let cover: Redactor?
+  /// What a contact must be like for its transcript to be kept; asked for once a batch.
+  private var bar = ShownContactsBar(wantsRule: [])
 
-  /// Makes a worker.
+  /// Makes a worker; with a keeper it also writes down the contacts that a report may show.
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
-    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil,
-    prepare: (@Sendable (inout Conversation) -> Bool)? = nil
+    hidesPersonalData: Bool = false, metrics: MetricsReader? = nil, keeper: TranscriptKeeper? = nil,
+    history: ContactIndex? = nil, prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.metrics = metrics
+    self.keeper = keeper
+    cover = hidesPersonalData && keeper != nil ? try Redactor(.mask) : nil
     self.prepare = prepare
-    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
+    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData, history: history)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
     self.fields = fields
@@ -98,6 +111,7 @@ public final class ScoringWorker {
   /// Decodes, judges and encodes a batch.
   public func process(_ batch: InputBatch) -> ScoredBatch {
     var out = ScoredBatch()
+    if let keeper { bar = keeper.currentBar() }
     switch batch.payload {
     case .lines(let chunk):
       out.lines = chunk
@@ -159,7 +173,26 @@ public final class ScoringWorker {
     out.entries.append(
       .init(
         fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
-        evaluations: start..<out.evaluations.count, metrics: contact))
+        contents: line != nil ? [] : conversation.recordBytes.isEmpty ? conversation.text : conversation.recordBytes,
+        evaluations: start..<out.evaluations.count, metrics: contact, start: ContactStart(conversation),
+        transcript: keeper == nil ? nil : transcript(conversation, out.evaluations[start...])))
+  }
+
+  private func transcript(_ conversation: Conversation, _ evaluations: ArraySlice<EvaluationSummary>) -> [UInt8]? {
+    guard let contact = evaluations.last(where: \.isContact) ?? evaluations.last,
+      bar.admits(
+        verdict: contact.verdict, isFatal: contact.isFatal, score: contact.score,
+        rules: evaluations.lazy.flatMap { $0.findings.lazy.map(\.rule) })
+    else { return nil }
+    var writer = ConversationWriter()
+    if let cover {
+      var covered = conversation
+      cover.cover(&covered)
+      writer.append(covered)
+    } else {
+      writer.append(conversation)
+    }
+    return writer.writer.bytes
   }
 
   private func writeErased(

@@ -73,8 +73,9 @@ public struct RulePromotion {
       throw Refusal(
         message: "the file has no rule '\(rule)'", hint: "add the test where the rule is written, in a book it extends")
     }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let ending = lines.first?.hasSuffix("\r") == true ? "\r" : ""
+    // By code points: to Swift a line feed after a carriage return is one character with it.
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let ending = lines.first?.unicodeScalars.last == "\r" ? "\r" : ""
     func pad(_ column: Int) -> String { String(repeating: " ", count: max(0, column - 1)) }
     if let tests = entries.first(where: { $0.key == "tests" }) {
       guard case .sequence(let items) = tests.value.kind else {
@@ -89,7 +90,7 @@ public struct RulePromotion {
         let insertion = Array((items.isEmpty ? " \(test) " : " \(test),").unicodeScalars)
         scalars.insert(contentsOf: insertion, at: place.column)
         lines[line] = String(String.UnicodeScalarView(scalars))
-      } else if let first = items.first {
+      } else if let first = items.first, first.location.line <= lines.count {
         let dash = lines[first.location.line - 1].prefix { $0 == " " }.count + 1
         lines.insert(pad(dash) + "- \(test)" + ending, at: first.location.line - 1)
       } else {
@@ -97,7 +98,7 @@ public struct RulePromotion {
       }
     } else {
       guard let first = entries.first, first.keyLocation.line != entries.last?.keyLocation.line || entries.count == 1,
-        let id = entries.first(where: { $0.key == "id" })
+        let id = entries.first(where: { $0.key == "id" }), id.value.location.line <= lines.count
       else {
         throw Refusal(message: "'\(rule)' is written on one line", hint: "write one key a line, then try again")
       }
@@ -105,6 +106,7 @@ public struct RulePromotion {
       lines.insert(
         contentsOf: [pad(column) + "tests:" + ending, pad(column) + "  - \(test)" + ending], at: id.value.location.line)
     }
+    guard lines.count > rules.count else { throw changed }
     let result = lines.joined(separator: "\n")
     try check(result, before: root, rule: index, test: test, name: name)
     return result

@@ -77,18 +77,52 @@ public enum RulebookSchema {
 
   /// A condition: the scope keys and exactly one operator.
   private static var condition: Value {
-    var properties = Scope.parameters.map { ($0.name, type($0)) }
+    var properties = Scope.parameters.flatMap(changeable)
     properties += Operators.all.map { operation in
       (
         operation.name,
         .object(
-          [("description", .text(operation.summary))] + mapping(operation.parameters))
+          [("description", .text(operation.summary))] + changeableMapping(operation.parameters))
       )
     }
     return .object([
       ("type", .text("object")), ("properties", .object(properties)), ("additionalProperties", .flag(false)),
       ("oneOf", .list(Operators.all.map { .object([("required", .list([.text($0.name)]))]) })),
     ])
+  }
+
+  /// A key and, for lists, the keys by which an overriding rule changes an inherited list: `any+` and `any-`.
+  private static func changeable(_ parameter: Parameter) -> [(String, Value)] {
+    var fields = [(parameter.name, type(parameter))]
+    if isList(parameter) {
+      fields += [("+", "Added to the inherited list."), ("-", "Removed from the inherited list.")].map { sign, text in
+        (
+          parameter.name + sign,
+          Value.object([("description", .text(text)), ("$ref", .text("#/$defs/texts"))])
+        )
+      }
+    }
+    return fields
+  }
+
+  private static func isList(_ parameter: Parameter) -> Bool {
+    switch parameter.type {
+    case .texts, .groups: true
+    default: false
+    }
+  }
+
+  /// The mapping of an operator; a required list may also be changed where it is inherited.
+  private static func changeableMapping(_ parameters: [Parameter]) -> [(String, Value)] {
+    let lists = parameters.filter { $0.isRequired && isList($0) }
+    let single = lists.count == 1 ? lists[0] : nil
+    let required = parameters.filter { $0.isRequired && $0 != single }.map { Value.text($0.name) }
+    let alternatives = single.map { list in
+      ["", "+", "-"].map { Value.object([("required", .list([.text(list.name + $0)]))]) }
+    }
+    return [("type", .text("object")), ("properties", .object(parameters.flatMap(changeable)))]
+      + (required.isEmpty ? [] : [("required", .list(required))]) + (alternatives.map { [("anyOf", .list($0))] } ?? [])
+      + [("additionalProperties", .flag(false))]
   }
 
   private static func object(_ parameters: [Parameter], overriding: [String: Value] = [:]) -> Value {

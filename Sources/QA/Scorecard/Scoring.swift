@@ -246,6 +246,7 @@ extension Scorecard {
       share = weights == 0 ? 0 : Int((value / Double(weights) * 10_000 + 1e-9).rounded())
     }
     let before = max(floor, share + granted)
+    if before > share + granted { ledger.add(.floor, nil, nil, before - share - granted) }
     if isFatal { ledger.add(.fatal, nil, nil, -before) }
     return ScoreResult(score: isFatal ? 0 : before, beforeFatal: before, isFatal: isFatal, ledger: ledger.lines)
   }

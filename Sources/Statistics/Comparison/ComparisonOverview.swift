@@ -5,10 +5,10 @@ public struct ComparisonOverview: Sendable {
     /// What was measured.
     public var title: String
     /// The groups on it.
-    public var comparison: GroupComparison
+    public var comparison: MeasureComparison
 
     /// Makes a measure.
-    public init(title: String, comparison: GroupComparison) {
+    public init(title: String, comparison: MeasureComparison) {
       self.title = title
       self.comparison = comparison
     }
@@ -43,7 +43,7 @@ public struct ComparisonOverview: Sendable {
     var names: Set<String> = []
     for measure in measures { names.formUnion(measure.comparison.figures.filter { $0.value != nil }.map(\.name)) }
     return names.sorted().map { name in
-      func titles(_ standing: GroupComparison.Standing) -> [String] {
+      func titles(_ standing: MeasureComparison.Standing) -> [String] {
         measures.filter { measure in
           measure.comparison.figures.contains { $0.name == name && $0.standing == standing }
         }.map(\.title)

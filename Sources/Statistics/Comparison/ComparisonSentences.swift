@@ -16,7 +16,7 @@ public struct ComparisonSentences: Sendable {
   }
 
   /// The comparison.
-  public var comparison: GroupComparison
+  public var comparison: MeasureComparison
   /// What was measured, for example 得分.
   public var measure: String
   /// How values are printed.
@@ -30,7 +30,7 @@ public struct ComparisonSentences: Sendable {
 
   /// Makes the sentences of a comparison.
   public init(
-    _ comparison: GroupComparison, measure: String, unit: Unit, noun: String? = nil, language: Language
+    _ comparison: MeasureComparison, measure: String, unit: Unit, noun: String? = nil, language: Language
   ) {
     self.comparison = comparison
     self.measure = measure
@@ -91,7 +91,7 @@ public struct ComparisonSentences: Sendable {
     return out
   }
 
-  private func pairSentences(_ separable: [GroupComparison.Pair]) -> [String] {
+  private func pairSentences(_ separable: [MeasureComparison.Pair]) -> [String] {
     guard let surest = separable.first else {
       guard comparison.showsAnyDifference else { return [] }
       return [
@@ -115,7 +115,7 @@ public struct ComparisonSentences: Sendable {
     ]
   }
 
-  private func rankSentences(_ filled: [GroupComparison.Figure]) -> [String] {
+  private func rankSentences(_ filled: [MeasureComparison.Figure]) -> [String] {
     let ranked = filled.filter { $0.rank != nil }
     if !ranked.isEmpty {
       let places = ranked.map { say("第 \($0.rank ?? 0) 名 \($0.name)", "\($0.rank ?? 0). \($0.name)") }
@@ -127,7 +127,7 @@ public struct ComparisonSentences: Sendable {
     return [say("没有一个\(noun)的名次能排定。", "No rank is fixed by the data.")]
   }
 
-  private func smallSentence(_ filled: [GroupComparison.Figure]) -> String? {
+  private func smallSentence(_ filled: [MeasureComparison.Figure]) -> String? {
     let small = filled.filter(\.isSmall)
     guard !small.isEmpty else { return nil }
     let least = comparison.minimumCount
@@ -148,7 +148,7 @@ public struct ComparisonSentences: Sendable {
 
   private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
-  private func list(_ figures: [GroupComparison.Figure]) -> String {
+  private func list(_ figures: [MeasureComparison.Figure]) -> String {
     names(
       figures.map { figure in
         let value = figure.value.map { format($0) } ?? "—"

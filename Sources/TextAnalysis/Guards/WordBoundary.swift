@@ -31,7 +31,9 @@ public final class WordBoundary {
     }
   }
 
-  /// The hit widened to whole words: 保本 in 确保本月 becomes 确保本月. At most `reach` code points are added on a side.
+  /// The hit widened to whole words: 保本 in 确保本月 becomes 确保本月.
+  ///
+  /// At most `reach` code points are added on a side.
   ///
   /// - Complexity: O(*n* · *reach*) for the bytes of the clause
   public func words(around hit: Range<Int>, in turn: Range<Int>, of folded: FoldedText, reach: Int = 4) -> Range<Int> {

@@ -6,6 +6,8 @@ public struct ConversationSentiment: Sendable {
   public struct Turn: Sendable {
     /// Index into the conversation's turns.
     public var index: Int
+    /// Position among the turns that count, from 1.
+    public var number: Int
     /// Who speaks.
     public var role: Role
     /// What was read.
@@ -19,10 +21,14 @@ public struct ConversationSentiment: Sendable {
   public init(
     of conversation: Conversation, folded: FoldedText, roles: RoleSet, with reader: any SentimentReader
   ) {
-    for (index, turn) in conversation.turns.enumerated() where turn.counts && roles.contains(turn.role) {
+    var number = 0
+    for (index, turn) in conversation.turns.enumerated() where turn.counts {
+      number += 1
       let range = folded.turnRange(index)
-      guard !range.isEmpty else { continue }
-      turns.append(Turn(index: index, role: turn.role, reading: reader.read(folded.bytes, in: range)))
+      guard roles.contains(turn.role), !range.isEmpty else { continue }
+      turns.append(
+        Turn(
+          index: index, number: number, role: turn.role, reading: reader.read(folded.bytes, in: range)))
     }
   }
 
@@ -30,7 +36,7 @@ public struct ConversationSentiment: Sendable {
   public func trajectory(of roles: RoleSet) -> (trajectory: SentimentTrajectory, lowestTurn: Int?) {
     let mine = turns.filter { roles.contains($0.role) }
     let trajectory = SentimentTrajectory(mine.map(\.reading))
-    return (trajectory, trajectory.lowest.map { mine[$0.turn].index })
+    return (trajectory, trajectory.lowest.map { mine[$0.turn].number })
   }
 }
 
@@ -45,6 +51,7 @@ public final class EmotionalReader: SentimentReader {
     self.emotions = emotions
   }
 
+  /// Reads a range of folded text.
   public func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
     var reading = scores.read(bytes, in: range)
     reading.emotions = emotions.read(bytes, in: range).emotions

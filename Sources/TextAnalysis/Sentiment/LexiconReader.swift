@@ -9,11 +9,13 @@ final class LexiconReader: SentimentReader {
   func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     var valence = Valence()
-    unsafe bytes.withUnsafeBufferPointer { buffer in unsafe scan(buffer, range, &valence) }
+    unsafe bytes.withUnsafeBufferPointer { buffer in unsafe Self.scan(lexicon, buffer, range, &valence) }
     return valence.finish()
   }
 
-  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ valence: inout Valence) {
+  private static func scan(
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ valence: inout Valence
+  ) {
     let end = range.upperBound
     var index = range.lowerBound
     while index < end {
@@ -25,22 +27,22 @@ final class LexiconReader: SentimentReader {
           valence.add(lexicon.entries[found.value], latin: true)
           index = found.end
         } else {
-          index = unsafe passWord(bytes, index, end, &valence)
+          index = unsafe passWord(lexicon, bytes, index, end, &valence)
         }
       } else if byte < 0x80 {
-        index = unsafe passMark(bytes, index, end, &valence)
+        index = unsafe passMark(lexicon, bytes, index, end, &valence)
       } else if let found = unsafe lexicon.table.longest(bytes, at: index, end) {
         valence.add(lexicon.entries[found.value], latin: false)
         index = found.end
       } else {
-        index = unsafe passCharacter(bytes, index, end, &valence)
+        index = unsafe passCharacter(lexicon, bytes, index, end, &valence)
       }
     }
   }
 
   /// Steps over a word that is not in the lexicon; a word with a stretched letter (soooo) is tried without.
-  private func passWord(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
+  private static func passWord(
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
   ) -> Int {
     var index = start
     var isStretched = false
@@ -55,7 +57,7 @@ final class LexiconReader: SentimentReader {
         break
       }
     }
-    if isStretched, let entry = unsafe squeezed(bytes, start, index) {
+    if isStretched, let entry = unsafe squeezed(lexicon, bytes, start, index) {
       valence.add(entry, latin: true, stretched: true)
     } else {
       valence.pass(units: 2)
@@ -64,7 +66,9 @@ final class LexiconReader: SentimentReader {
   }
 
   /// The entry of a word whose letters that stand three times or more are taken once, else twice.
-  private func squeezed(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> LexiconEntry? {
+  private static func squeezed(
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> LexiconEntry? {
     guard end - start <= 64 else { return nil }
     for copies in 1...2 {
       var word: [UInt8] = []
@@ -89,8 +93,8 @@ final class LexiconReader: SentimentReader {
   }
 
   /// Steps over ASCII punctuation, or an emoticon made of it.
-  private func passMark(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
+  private static func passMark(
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
   ) -> Int {
     if let found = unsafe lexicon.table.longest(bytes, at: start, end) {
       valence.add(lexicon.entries[found.value], latin: true)
@@ -136,8 +140,8 @@ final class LexiconReader: SentimentReader {
   }
 
   /// Steps over a character of another script that begins no term.
-  private func passCharacter(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
+  private static func passCharacter(
+    _ lexicon: SentimentLexicon, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ valence: inout Valence
   ) -> Int {
     let lead = unsafe bytes[start]
     let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4

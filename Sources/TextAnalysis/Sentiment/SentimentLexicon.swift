@@ -8,6 +8,7 @@ public import Transcripts
 public struct SentimentLexicon: SentimentEngine {
   let table: TermTable
   let entries: [LexiconEntry]
+  /// What gave a result, for records.
   public let identity: String
 
   /// Number of entries.
@@ -58,6 +59,7 @@ public struct SentimentLexicon: SentimentEngine {
     self.identity = identity
   }
 
+  /// Makes a reader with buffers of its own.
   public func makeReader() -> any SentimentReader { LexiconReader(self) }
 }
 

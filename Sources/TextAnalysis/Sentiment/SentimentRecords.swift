@@ -17,7 +17,7 @@ public struct SentimentRecords: Sendable {
     encoder.field("conversation_id", conversation.id)
     if !conversation.key.isEmpty { encoder.field("key", json: conversation.key) }
     encoder.field("role", "\(turn.role.name)")
-    encoder.field("turn", turn.index)
+    encoder.field("turn", turn.number)
     encoder.field("seq", Int(conversation.turns[turn.index].sequence))
     encoder.field("score", number: Self.rounded(turn.reading.score))
     encoder.field("label", "\(turn.reading.label.name)")

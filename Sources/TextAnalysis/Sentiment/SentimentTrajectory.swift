@@ -33,7 +33,7 @@ public struct SentimentTrajectory: Sendable, Hashable {
     for (index, reading) in readings.enumerated() {
       total += reading.score
       moment += (Double(index) - Double(n - 1) / 2) * reading.score
-      let quarter = n >= 4 ? 4 * index / n : n == 1 ? 0 : 3 * index / (n - 1)
+      let quarter = Self.quarter(of: index, among: n)
       sums[quarter] += reading.score
       counts[quarter] += 1
       if lowest.map({ reading.score < $0.score }) ?? true { lowest = (reading.score, index) }
@@ -46,11 +46,18 @@ public struct SentimentTrajectory: Sendable, Hashable {
     if n >= 3 { trend = moment * 12 / (Double(n) * (Double(n) * Double(n) - 1)) }
   }
 
+  /// The quarter, from 0, to which a turn of *n* belongs.
+  public static func quarter(of index: Int, among n: Int) -> Int {
+    n >= 4 ? 4 * index / n : n == 1 ? 0 : 3 * index / (n - 1)
+  }
+
+  /// Whether two are equal.
   public static func == (a: SentimentTrajectory, b: SentimentTrajectory) -> Bool {
     a.turns == b.turns && a.overall == b.overall && a.quarters == b.quarters && a.lowest?.score == b.lowest?.score
       && a.lowest?.turn == b.lowest?.turn && a.emotions == b.emotions
   }
 
+  /// Hashes the parts.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(turns)
     hasher.combine(overall)

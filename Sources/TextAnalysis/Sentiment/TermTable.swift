@@ -18,6 +18,8 @@ struct TermTable: Sendable {
 
   private var slots: [Slot] = []
   private var mask = 0
+  /// A bit for every key's hash: most places of a text are settled here, in the nearest cache.
+  private var filter = [UInt64](repeating: 0, count: 2048)
   private var terms: [Term] = []
   private var text: [UInt8] = []
 
@@ -35,7 +37,12 @@ struct TermTable: Sendable {
       return x != y ? x > y : a.order > b.order
     }
     var size = 16
-    while size < keyed.count * 2 { size *= 2 }
+    var distinct = 0
+    for index in keyed.indices where index == 0 || keyed[index].key != keyed[index - 1].key {
+      distinct += 1
+      filter[Int(keyed[index].key >> 53)] |= 1 << (keyed[index].key >> 47 & 63)
+    }
+    while size < distinct * 2 { size *= 2 }
     slots = Array(repeating: Slot(), count: size)
     mask = size - 1
     terms.reserveCapacity(keyed.count)
@@ -69,6 +76,7 @@ struct TermTable: Sendable {
   private func find(
     _ key: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) -> (value: Int, end: Int)? {
+    guard filter[Int(truncatingIfNeeded: key >> 53)] >> (key >> 47 & 63) & 1 != 0 else { return nil }
     var slot = Int(truncatingIfNeeded: key) & mask
     while slots[slot].count > 0 {
       if slots[slot].key == key { return unsafe compare(slots[slot], bytes, start, end) }

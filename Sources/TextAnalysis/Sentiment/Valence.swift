@@ -150,7 +150,7 @@ struct Valence {
       result = value * factor
     }
     // A fault is a fault also in a question or a condition; praise is not praise there.
-    if isHypothetical { result *= result > 0 ? 0.25 : 0.6 }
+    if isHypothetical { result *= result > 0 ? 0.15 : 0.6 }
     if isAsking { result *= result > 0 ? 0.3 : 0.7 }
     if entry.kind == .polite && result > 0 {
       polite += result * weight * concession

@@ -88,8 +88,54 @@ public struct Phrase: Sendable {
     var window = best.window
     while let first = window.first, scratch.ids[first] < 0 { window = first + 1..<window.upperBound }
     while let end = window.last, scratch.ids[end] < 0 { window = window.lowerBound..<end }
+    guard !window.isEmpty else { return nil }
+    window = widened(window, &scratch)
     guard let first = window.first, let end = window.last else { return nil }
     return (Similarity.quantised(best.similarity), Int(scratch.grams[first].start)..<Int(scratch.grams[end].end))
+  }
+
+  /// The window with what the phrase says beyond it: words inserted in between must not cut the evidence short.
+  ///
+  /// Two neighbouring grams that the window still lacks are taken in if they lie no further than half a phrase away.
+  private func widened(_ window: Range<Int>, _ scratch: inout Scratch) -> Range<Int> {
+    scratch.counts.removeAll(keepingCapacity: true)
+    scratch.counts.append(contentsOf: table.counts)
+    for place in window where scratch.ids[place] >= 0 { scratch.counts[Int(scratch.ids[place])] -= 1 }
+    func lacks(_ place: Int) -> Bool {
+      scratch.ids.indices.contains(place) && scratch.ids[place] >= 0 && scratch.counts[Int(scratch.ids[place])] > 0
+    }
+    let reach = max(2, gramCount / 2)
+    var low = window.lowerBound
+    var high = window.upperBound
+    var place = high
+    while place < high + reach, place < scratch.ids.count {
+      if lacks(place), lacks(place + 1) {
+        for taken in [place, place + 1] { scratch.counts[Int(scratch.ids[taken])] -= 1 }
+        high = place + 2
+        while lacks(high) {
+          scratch.counts[Int(scratch.ids[high])] -= 1
+          high += 1
+        }
+        place = high
+      } else {
+        place += 1
+      }
+    }
+    place = low - 1
+    while place >= low - reach, place >= 0 {
+      if lacks(place), lacks(place - 1) {
+        for taken in [place, place - 1] { scratch.counts[Int(scratch.ids[taken])] -= 1 }
+        low = place - 1
+        while lacks(low - 1) {
+          low -= 1
+          scratch.counts[Int(scratch.ids[low])] -= 1
+        }
+        place = low - 1
+      } else {
+        place -= 1
+      }
+    }
+    return low..<high
   }
 
   /// The window of a length that shares the most grams, counted as a multiset.

@@ -35,7 +35,7 @@ struct ChatPlan {
         ("angry", isProblem || firstResponse > 60 ? 0.34 : 0.12),
         ("leader", 0.10), ("canned", chance("canned")), ("rude", chance("rude")),
         ("buck", scenario["buck"] == nil ? 0 : chance("buck")), ("cheap", chance("cheap")),
-        ("compliance", Self.compliance(scenario).isEmpty ? 0 : chance("compliance") * 2),
+        ("compliance", forced != nil || Self.compliance(scenario).isEmpty ? 0 : chance("compliance") * 2),
       ]
       for offer in offers where random.happens(offer.chance) && offer.event != forced { events.append(offer.event) }
       // What ends badly ends the talk: nobody lists a question after an outburst unless it is the same matter.

@@ -30,6 +30,9 @@ public struct ClockZone: Sendable {
     return reading - cachedOffset
   }
 
+  /// What the zone's clocks show at an instant in milliseconds.
+  public func reading(ofInstant instant: Int64) -> Int64 { instant + offset(atInstant: instant) }
+
   /// The offset in milliseconds that holds at a reading: the one before a change if both could.
   private func offset(ofReading reading: Int64) -> Int64 {
     let day: Int64 = 86_400_000

@@ -14,6 +14,7 @@ final class JSONDocumentReader: TranscriptReader {
   private var line = 1
   private var isAtEnd = false
   private var isFinished = false
+  private var saysCut = false
   private var scan = JSONRecordScan()
 
   init(_ source: TextSource, _ context: ReadingContext) {
@@ -115,6 +116,8 @@ final class JSONDocumentReader: TranscriptReader {
   /// The last record, or what is missing at the end.
   private func finish() -> InputBatch.Payload? {
     if filled > 0, block.first(0x7B, in: 0..<filled) != nil || scan.isInsideRecord {
+      // A record that is cut says itself that the input ends too early.
+      saysCut = scan.isCut
       scan.end()
       return .lines(emit(upTo: filled))
     }
@@ -123,7 +126,7 @@ final class JSONDocumentReader: TranscriptReader {
       entry.byteCount = offset + filled
       entry.lineCount = line - 1
     }
-    guard scan.isArrayOpen else { return nil }
+    guard scan.isArrayOpen, !saysCut else { return nil }
     let problem = RecordProblem(.truncated, detail: "the array is not closed: the input was cut")
     let place = SourceReference(input: context.input, line: line, byteOffset: offset + filled, byteLength: 0)
     return .conversations([], [QuarantinedRecord(source: place, problem: problem, sha256: SHA256.hex([]))])
@@ -143,6 +146,8 @@ struct JSONRecordScan {
 
   /// Whether the array's closing bracket is missing.
   var isArrayOpen: Bool { isInArray }
+  /// Whether the text ends inside an object, a list or a string.
+  var isCut: Bool { depth > 0 || isInString }
   /// Whether a record is open.
   var isInsideRecord: Bool { depth > 0 || isInString || (isInArray && hasElement) }
 

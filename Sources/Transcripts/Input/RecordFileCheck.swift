@@ -9,7 +9,7 @@ struct RecordFileCheck {
   var limits = InputLimits.default
 
   /// The endings of files that are always taken, each also with `.gz` or `.zst`.
-  private static let endings = [".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".vtt", ".srt", ".sbv"]
+  private static let endings: Set<String> = ["ndjson", "jsonl", "json", "csv", "tsv", "vtt", "srt", "sbv"]
 
   /// The endings of files that are something else, so that nobody need open them.
   private static let foreign: Set<String> = [
@@ -25,12 +25,12 @@ struct RecordFileCheck {
 
   /// Whether a file should be read.
   func takes(_ file: InputFile, in archive: ZipArchive? = nil) -> Bool {
-    var name = file.name.lowercased()[...]
-    if archive == nil, name.hasSuffix(".zip") || name.hasSuffix(".xlsx") { return true }
-    for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
-    if Self.endings.contains(where: { name.hasSuffix($0) }) { return true }
-    if let dot = name.lastIndex(of: "."), Self.foreign.contains(String(name[name.index(after: dot)...])) {
-      return false
+    var words = file.name.lowercased().split(separator: "/").last?.split(separator: ".").dropFirst() ?? []
+    if archive == nil, let last = words.last, last == "zip" || last == "xlsx" { return true }
+    if words.last == "gz" || words.last == "zst" { words = words.dropLast() }
+    if let ending = words.last.map(String.init) {
+      if Self.endings.contains(ending) { return true }
+      if Self.foreign.contains(ending) { return false }
     }
     return holdsConversations(file, archive)
   }

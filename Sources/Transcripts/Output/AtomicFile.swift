@@ -14,10 +14,13 @@ public final class AtomicFile {
   /// Where the bytes go.
   public let output: CheckedOutput
 
-  private let temporary: String
+  /// Where the bytes lie until then, for writers that want a path.
+  public let temporary: String
   private let directory: String
   private let force: Bool
   private var descriptor: Int32
+  /// Whether the file is whole and only waits for its name.
+  private var isFinished = false
 
   /// Starts a file; an existing one is replaced only with `force`.
   ///
@@ -42,15 +45,28 @@ public final class AtomicFile {
   /// Appends bytes.
   public func write(_ bytes: [UInt8]) throws(ToolError) { try output.write(bytes) }
 
-  /// Makes the file appear under its path.
-  public func commit() throws(ToolError) {
+  /// Ends the file before it appears, so that it needs no descriptor while others are written.
+  public func finish() throws(ToolError) {
     guard descriptor >= 0 else { return }
     do throws(ToolError) {
       try output.flush()
       if fsync(descriptor) != 0 { throw SystemFailure(errno).writing(path) }
       let closing = descriptor
       descriptor = -1
+      isFinished = true
       if close(closing) != 0 { throw SystemFailure(errno).writing(path) }
+    } catch {
+      remove()
+      throw error
+    }
+  }
+
+  /// Makes the file appear under its path.
+  public func commit() throws(ToolError) {
+    try finish()
+    guard isFinished else { return }
+    isFinished = false
+    do throws(ToolError) {
       try Self.checkTarget(path, force: force)
       let renamed = unsafe withPath(PathText.bytes(temporary)) { old in
         unsafe withPath(PathText.bytes(path)) { unsafe rename(old, $0) }
@@ -69,13 +85,14 @@ public final class AtomicFile {
 
   /// Gives the file up; an older one stays as it was.
   public func abandon() {
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 || isFinished else { return }
     remove()
   }
 
   private func remove() {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
+    isFinished = false
     _ = unsafe withPath(PathText.bytes(temporary)) { unsafe unlink($0) }
   }
 

@@ -129,7 +129,7 @@ public struct ConversationWriter: Sendable {
 
 extension Timestamp {
   /// A reading as `2026-01-02T03:04:05.678`; without milliseconds where there are none.
-  static func record(_ reading: Int64) -> String {
+  public static func record(_ reading: Int64) -> String {
     text(ofReading: reading).replacing(" ", with: "T", maxReplacements: 1)
   }
 }

@@ -12,15 +12,16 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Compare organisations, teams or channels on the same scorecard.",
     discussion: """
-      Scores every conversation, groups the contacts by a metadata field and says which groups differ and which cannot
-      be told apart: every figure with its number of contacts and its 95% interval, every pair tested (Fisher's exact
-      test for shares, Welch's for scores) with Holm's correction. No rank is printed that the data do not fix, none at
-      all below --min-n contacts.
+      Says which groups differ and which cannot be told apart: every figure with
+      its number of contacts and its 95% interval, every pair tested (Fisher's
+      exact test for shares, Welch's or Student's for scores) with Holm's
+      correction. No rank is printed that the data do not fix, none at all for
+      groups below --min-n contacts.
 
       Examples:
         qa-cli compare chats.ndjson --rules service-survey-zh --by organisation
-        qa-cli compare exports/ -r --rules online-service-zh --by team --items --format csv > teams.csv
-        qa-cli compare chats.ndjson --rules online-service-en --by vendor,channel --format markdown
+        qa-cli compare exports/ -r --rules my-book.yaml --by team --items
+        qa-cli compare chats.csv --rules my-book.yaml --by vendor --format markdown
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, markdown, ndjson, csv }

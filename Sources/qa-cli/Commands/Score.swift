@@ -35,6 +35,18 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .customLong("out"), help: "A folder for all results: records, tables, summary, quarantine.")
   var directory: String?
 
+  @Option(
+    name: .customLong("files"),
+    help: "What --out holds beside the records: csv, html, xlsx, junit, markdown. Default: csv,html,xlsx.",
+    transform: OutputFiles.init(argument:))
+  var chosenFiles: OutputFiles?
+
+  @Option(name: .customLong("junit"), help: "A file for the findings as JUnit XML, for build servers.")
+  var junit: String?
+
+  @Option(help: "A folder of earlier results to compare with, in reports.")
+  var previous: String?
+
   @Option(name: .customLong("by"), help: "Metadata fields to group by, separated by commas; every record carries them.")
   var groups: String?
 
@@ -72,6 +84,7 @@ struct ScoreCommand: ParsableCommand {
 
   mutating func validate() throws {
     if jobs < 0 || jobs > 512 { throw ValidationError("--jobs must lie between 1 and 512") }
+    if stream && junit != nil { throw ValidationError("--stream writes to standard output; leave out --junit") }
     if stream && directory != nil { throw ValidationError("--stream writes to standard output; leave out --out") }
   }
 
@@ -84,6 +97,9 @@ struct ScoreCommand: ParsableCommand {
     let code = try run.execute()
     if code != .success { throw Failure(code: code) }
   }
+
+  /// What the folder of `--out` holds beside the records.
+  var files: OutputFiles { chosenFiles ?? .usual }
 
   /// The `--by` fields.
   var fields: [String] { groups?.split(separator: ",").map { String($0) }.filter { !$0.isEmpty } ?? [] }

@@ -8,6 +8,8 @@ enum Golden {
 
   /// Compares a text with the one kept under a name.
   static func check(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    // The hash of a rulebook changes with every comma of it; what the tool says about it does not.
+    let text = text.replacing(/[0-9a-f]{64}/, with: "<hash>")
     let path = "\(folder)/\(name).txt"
     let kept = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     if kept == text { return }

@@ -26,7 +26,7 @@ import Transcripts
     let tester = try Backtester(
       base: trial(.retired), trial: trial(.active), rules: [0], fields: ["agent"], wantsOccurrences: true)
     return talks.enumerated().map { index, lines in
-      var conversation = Talk.conversation(lines)
+      var conversation = Talk.conversation(["客户: 请问"] + lines)
       conversation.id = "c\(index)"
       return tester.judge(&conversation)
     }

@@ -29,7 +29,7 @@ import Transcripts
   private func changes(_ old: String, _ new: String, fields: [String] = []) throws -> [EvaluationChange] {
     let finder = try ChangeFinder(old: book(old), new: book(new), fields: fields)
     return Self.talks.enumerated().flatMap { index, lines in
-      var conversation = Talk.conversation(lines)
+      var conversation = Talk.conversation(["客户: 在吗"] + lines)
       conversation.id = "c\(index)"
       return finder.compare(&conversation)
     }
@@ -85,7 +85,7 @@ import Transcripts
     var encoder = JSONRecordEncoder()
     let finder = try ChangeFinder(old: old, new: new, fields: ["agent"])
     for lines in Self.talks {
-      var conversation = Talk.conversation(lines)
+      var conversation = Talk.conversation(["客户: 在吗"] + lines)
       for change in finder.compare(&conversation) { records.write(change, into: &encoder) }
     }
     try checkSchema(encoder.bytes, "difference-1", least: 5)

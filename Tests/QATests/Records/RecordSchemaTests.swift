@@ -18,6 +18,10 @@ import Transcripts
     "backtest-1",
     "occurrence-1",
     "comparison-1",
+    "near_miss-1",
+    "sentiment-1",
+    "sentiment-evaluation-1",
+    "sentiment-model-1",
   ]
 
   private func schema(_ name: String) throws -> JSONSchema {
@@ -140,5 +144,28 @@ import Transcripts
   func describeSamples(_ name: String, _ file: String) throws {
     let url = repository.appendingPathComponent("Tests/QATests/Golden/\(file)")
     try check(Array(Data(contentsOf: url)), name)
+  }
+
+  /// Near misses fit their schema, name their guard and stand where they say.
+  @Test func describeNearMisses() throws {
+    let book = try Bundled.book("finance-compliance-zh")
+    let evaluator = try Evaluator(book: book)
+    var encoder = JSONRecordEncoder()
+    var refusals: Set<String> = []
+    try StoredConversations.forEach(repository.appendingPathComponent("transcripts/finance-zh.ndjson").path) {
+      var conversation = $0
+      let reports = evaluator.nearMisses(in: &conversation)
+      NearMissRecords.write(reports, of: conversation.id, book: book, into: &encoder)
+      for report in reports {
+        refusals.insert(report.refusedBy)
+        let turn = try #require(Passage.turn(report.turn, of: conversation))
+        let scalars = Array(conversation.string(of: turn).unicodeScalars)
+        if let range = report.characters {
+          #expect(String(String.UnicodeScalarView(scalars[range])) == report.text)
+        }
+      }
+    }
+    #expect(refusals.isSuperset(of: ["role", "exclude"]), "\(refusals)")
+    try check(encoder.bytes, "near_miss-1", least: 5)
   }
 }

@@ -47,6 +47,14 @@ extension YAMLNode {
     #expect(try problems(text) == [], sourceLocation: test.location)
   }
 
+  /// A rule that overrides an inherited one changes its lists.
+  @Test(arguments: [
+    "{keyword: {any+: [x]}, role: agent}", "{keyword: {any-: [x], lexicon+: [y]}}", "{regex: {match+: [x]}}",
+    "{keyword: {any: [x]}, exclude+: [y]}",
+  ]) func acceptsChangesOfLists(_ condition: String) throws {
+    #expect(try problems("rulebook: t\nrules: [{id: r, forbid: \(condition)}]\n") == [])
+  }
+
   @Test(arguments: [
     ("verson: 1", "$: unknown key 'verson'"), ("rules: [{title: x}]", "$.rules[0]: lacks 'id'"),
     ("rules: [{id: a, severity: bad}]", "$.rules[0].severity: text(\"bad\") is not in the list"),

@@ -40,8 +40,8 @@ import Transcripts
     let test = RulePromotion.test(
       from: Self.conversation, expect: .miss, name: "c-1: 申诉", isChinese: true)
     let changed = try RulePromotion.splice(test: test, into: "r", of: text, name: "b.yaml")
-    let old = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let new = changed.split(separator: "\n", omittingEmptySubsequences: false)
+    let old = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let new = changed.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     // Whole lines are kept; at most one of them grew.
     #expect(old.count(where: { !new.contains($0) }) <= 1)
     let book = try book(changed)

@@ -24,6 +24,16 @@ import Testing
     #expect(card.score([[Cards.state(.fail, 9)]]).score == 2_000)
   }
 
+  @Test(arguments: [Scorecard.Mode.points, .weighted]) func tellsTheFloor(_ mode: Scorecard.Mode) {
+    var section = Cards.section([Cards.item(points: 100), Cards.item("j", points: 300)])
+    section.weight = 1
+    let card = Cards.card([section], mode: mode, floor: 4_000)
+    let low = card.score([[Cards.state(.pass), Cards.state(.fail)]])
+    #expect(low.score == 4_000)
+    #expect(low.ledger.last?.kind == .floor && low.ledger.last?.points == 1_500)
+    #expect(!card.score([[Cards.state(.fail), Cards.state(.pass)]]).ledger.contains { $0.kind == .floor })
+  }
+
   @Test func addsMerits() {
     let items = [Cards.item(points: 100), Cards.item("m", add: 300)]
     let card = points([Cards.section(items)], bonusCap: 200)

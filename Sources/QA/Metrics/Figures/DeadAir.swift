@@ -1,5 +1,3 @@
-internal import Transcripts
-
 extension Metrics {
   /// The silences between messages: from the latest end so far to the next beginning, so that overlaps are none.
   ///
@@ -74,14 +72,5 @@ extension Metrics {
       let (times, problem) = Metrics.silences(facts)
       return problem ?? .duration(times.max() ?? 0)
     }
-  }
-}
-
-extension ContactFacts {
-  /// Whether the contact is spoken: by its channel, else by turns that have a length.
-  var isCall: Bool {
-    let channel = conversation.channel.lowercased()
-    if channel.isEmpty { return !messages.isEmpty && messages.allSatisfy { conversation.turns[$0.turn].duration >= 0 } }
-    return ["call", "phone", "voice", "telephone", "hotline", "电话", "热线", "语音", "通话"].contains(channel)
   }
 }

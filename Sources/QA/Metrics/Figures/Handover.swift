@@ -104,9 +104,6 @@ extension Metrics {
 }
 
 extension ContactFacts {
-  /// The customer's first message that asks for a person.
-  fileprivate var requestForPerson: Int? { messages.indices.first { asksForPerson($0) } }
-
   fileprivate var isContained: Bool { !messages.contains { $0.party == .person } && requestForPerson == nil }
 
   fileprivate var reasonAgainstContainment: MetricValue? {

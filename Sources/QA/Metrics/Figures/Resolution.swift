@@ -79,7 +79,7 @@ extension Metrics {
       case .count: break
       case let other: return other
       }
-      if HandoverHonoured().value(in: facts) == .flag(false) { return .flag(true) }
+      if facts.endsContact, HandoverHonoured().value(in: facts) == .flag(false) { return .flag(true) }
       var isOpen = false
       var question: Int?
       for index in facts.scope {

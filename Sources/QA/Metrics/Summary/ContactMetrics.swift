@@ -42,7 +42,8 @@ extension Evaluator {
 
 /// Computes metrics contact after contact; every worker owns one.
 public final class MetricsReader {
-  private let facts: ContactFacts
+  private let clock: BusinessClock?
+  private let acknowledgement: Acknowledgement
   private let fields: [String]
   private let settings: MetricSettings
   private let metrics = Metrics.all
@@ -57,7 +58,8 @@ public final class MetricsReader {
   public init(settings: MetricSettings, fields: [String] = [], zoneName: String = "UTC") throws {
     self.settings = settings
     self.fields = fields
-    facts = try ContactFacts(settings: settings)
+    clock = settings.calendar.map(BusinessClock.init)
+    acknowledgement = try Acknowledgement()
     zone = ZoneReading(name: settings.calendar?.zoneName ?? zoneName)
   }
 
@@ -65,14 +67,14 @@ public final class MetricsReader {
   func read(
     _ conversation: Conversation, _ folded: FoldedText, _ utterances: [Utterance], _ legs: [Leg]
   ) -> ContactMetrics {
-    facts.load(conversation, folded, utterances, legs)
-    defer { facts.unload() }
-    var result = ContactMetrics(contact: .init(agent: onlyAgent(conversation), leg: 0, values: values()))
+    let facts = ContactFacts(
+      conversation, folded, utterances, legs, settings: settings, clock: clock, acknowledgement: acknowledgement)
+    var result = ContactMetrics(contact: .init(agent: Self.onlyAgent(facts), leg: 0, values: values(facts)))
     if facts.humanLegs.count > 1 {
       for (index, leg) in facts.humanLegs.enumerated() {
         facts.stand(at: index)
         let agent = leg.participant >= 0 ? conversation.participants[Int(leg.participant)].id : ""
-        result.legs.append(.init(agent: agent, leg: index + 1, values: values()))
+        result.legs.append(.init(agent: agent, leg: index + 1, values: values(facts)))
       }
     }
     result.groups = fields.map { $0 == "agent" ? "" : ResultRecords.value(of: $0, in: conversation) }
@@ -89,7 +91,7 @@ public final class MetricsReader {
     return result
   }
 
-  private func values() -> [MetricValue] {
+  private func values(_ facts: ContactFacts) -> [MetricValue] {
     var values: [MetricValue] = []
     values.reserveCapacity(metrics.count)
     for (index, metric) in metrics.enumerated() {
@@ -108,10 +110,10 @@ public final class MetricsReader {
     return conversation.turns.first { $0.time != Turn.noTime }?.time ?? Turn.noTime
   }
 
-  private func onlyAgent(_ conversation: Conversation) -> String {
+  private static func onlyAgent(_ facts: ContactFacts) -> String {
     guard facts.humanLegs.count == 1 else { return "" }
     let participant = facts.humanLegs[0].participant
-    if participant >= 0 { return conversation.participants[Int(participant)].id }
-    return conversation.metadata["agent"]?.description ?? ""
+    if participant >= 0 { return facts.conversation.participants[Int(participant)].id }
+    return facts.conversation.metadata["agent"]?.description ?? ""
   }
 }

@@ -13,7 +13,7 @@ final class NgramCounter {
   /// Occurrences by feature; all zero between texts.
   private var counts: [UInt16]
   /// The features of the text, in order of first occurrence.
-  private(set) var touched: [Int32] = []
+  private var touched: [Int32] = []
 
   init(bits: Int = NgramCounter.defaultBits) {
     mask = (1 << UInt64(bits)) - 1
@@ -23,26 +23,31 @@ final class NgramCounter {
   /// Calls `body` with every feature of a range of folded text and how often it occurs.
   @inline(__always)
   func forEach(in bytes: [UInt8], _ range: Range<Int>, _ body: (_ feature: Int, _ count: Int) -> Void) {
-    count(bytes, range)
+    // Taken out for the time of the call: reaching them in the object for every feature would cost more than the work.
+    var touched: [Int32] = []
+    swap(&touched, &self.touched)
+    count(bytes, range, &touched)
     for index in touched {
       let feature = Int(index)
       body(feature, Int(counts[feature]))
       counts[feature] = 0
     }
     touched.removeAll(keepingCapacity: true)
+    swap(&touched, &self.touched)
   }
 
-  private func count(_ bytes: [UInt8], _ range: Range<Int>) {
+  private func count(_ bytes: [UInt8], _ range: Range<Int>, _ touched: inout [Int32]) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     unsafe bytes.withUnsafeBufferPointer { text in
       unsafe counts.withUnsafeMutableBufferPointer { counts in
-        unsafe scan(text, range, counts)
+        unsafe Self.scan(text, range, counts, mask, &touched)
       }
     }
   }
 
-  private func scan(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ counts: UnsafeMutableBufferPointer<UInt16>
+  private static func scan(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ counts: UnsafeMutableBufferPointer<UInt16>,
+    _ mask: UInt64, _ touched: inout [Int32]
   ) {
     let end = range.upperBound
     var index = range.lowerBound
@@ -50,24 +55,24 @@ final class NgramCounter {
     while index < end {
       let byte = unsafe text[index]
       if TermTable.isWordByte(byte) {
-        index = unsafe word(text, index, end, counts, &lastWord)
+        index = unsafe word(text, index, end, counts, mask, &touched, &lastWord)
       } else if byte < 0x80 {
         if byte > 0x20 {
-          unsafe add(UInt64(byte) &+ 0x1000, counts)
+          unsafe add(UInt64(byte) &+ 0x1000, counts, mask, &touched)
           if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") { lastWord = 0 }
         }
         index += 1
       } else {
-        index = unsafe run(text, index, end, counts)
+        index = unsafe run(text, index, end, counts, mask, &touched)
         lastWord = 0
       }
     }
   }
 
   /// The n-grams of a Latin word; an apostrophe belongs to it.
-  private func word(
+  private static func word(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int, _ counts: UnsafeMutableBufferPointer<UInt16>,
-    _ lastWord: inout UInt64
+    _ mask: UInt64, _ touched: inout [Int32], _ lastWord: inout UInt64
   ) -> Int {
     var end = start
     var whole: UInt64 = 0x5EED
@@ -77,8 +82,8 @@ final class NgramCounter {
       whole = (whole ^ UInt64(byte)) &* Self.prime
       end += 1
     }
-    unsafe add(whole &+ 7, counts)
-    if lastWord != 0 { unsafe add((lastWord ^ (whole >> 7)) &* Self.prime &+ 11, counts) }
+    unsafe add(whole &+ 7, counts, mask, &touched)
+    if lastWord != 0 { unsafe add((lastWord ^ (whole >> 7)) &* Self.prime &+ 11, counts, mask, &touched) }
     lastWord = whole
     // Position −1 and `end` are the word's borders.
     var from = start - 1
@@ -91,7 +96,7 @@ final class NgramCounter {
         let byte: UInt8 = position < start || position >= last ? 0x20 : unsafe text[position]
         hash = (hash ^ UInt64(byte)) &* Self.prime
         position += 1
-        if position - from >= 2 { unsafe add(hash &+ UInt64(position - from), counts) }
+        if position - from >= 2 { unsafe add(hash &+ UInt64(position - from), counts, mask, &touched) }
       }
       from += 1
     }
@@ -99,8 +104,9 @@ final class NgramCounter {
   }
 
   /// The n-grams of a run of characters beyond ASCII.
-  private func run(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ counts: UnsafeMutableBufferPointer<UInt16>
+  private static func run(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ counts: UnsafeMutableBufferPointer<UInt16>,
+    _ mask: UInt64, _ touched: inout [Int32]
   ) -> Int {
     var index = start
     var previous: UInt64 = 0
@@ -111,12 +117,13 @@ final class NgramCounter {
       let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
       var code = UInt64(lead)
       for offset in 1..<length where index + offset < end { code = code << 8 | UInt64(unsafe text[index + offset]) }
-      unsafe add(code &* 3 &+ 1, counts)
+      unsafe add(code &* 3 &+ 1, counts, mask, &touched)
       if previous != 0 {
         let pair = (previous &* Self.prime ^ code) &* Self.prime
-        unsafe add(pair &+ 2, counts)
+        unsafe add(pair &+ 2, counts, mask, &touched)
         if beforePrevious != 0 {
-          unsafe add(((beforePrevious &* Self.prime ^ previous) &* Self.prime ^ code) &* Self.prime &+ 3, counts)
+          unsafe add(
+            ((beforePrevious &* Self.prime ^ previous) &* Self.prime ^ code) &* Self.prime &+ 3, counts, mask, &touched)
         }
       }
       beforePrevious = previous
@@ -129,7 +136,9 @@ final class NgramCounter {
   private static let prime: UInt64 = 0x0000_0100_0000_01B3
 
   @inline(__always)
-  private func add(_ value: UInt64, _ counts: UnsafeMutableBufferPointer<UInt16>) {
+  private static func add(
+    _ value: UInt64, _ counts: UnsafeMutableBufferPointer<UInt16>, _ mask: UInt64, _ touched: inout [Int32]
+  ) {
     var hash = value &* 0x9E37_79B9_7F4A_7C15
     hash ^= hash >> 29
     let feature = Int(truncatingIfNeeded: (hash &* 0xBF58_476D_1CE4_E5B9) >> 40 & mask)

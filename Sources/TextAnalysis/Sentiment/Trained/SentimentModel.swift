@@ -8,6 +8,7 @@ public struct SentimentModel: SentimentEngine {
   public internal(set) var ratings: [Int]
   /// How many trainings there were: 1, and one more for each update.
   public internal(set) var generation: Int
+  /// What gave a result, for records.
   public internal(set) var identity = "model:"
 
   /// log₂ of the number of hash places.
@@ -28,6 +29,7 @@ public struct SentimentModel: SentimentEngine {
   /// Number of features.
   public var featureCount: Int { features.count }
 
+  /// Makes a reader with buffers of its own.
   public func makeReader() -> any SentimentReader { SentimentModelReader(ModelTable(self)) }
 }
 
@@ -86,9 +88,10 @@ final class SentimentModelReader: SentimentReader {
   func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
     var sums = SIMD4<Float>()
     var isEmpty = true
+    let (rows, frequencies) = (table.rows, frequencies)
     counter.forEach(in: bytes, range) { feature, count in
       let tf = frequencies[min(count, 255)]
-      var row = SIMD4<Float>(table.rows[feature])
+      var row = SIMD4<Float>(rows[feature])
       row *= SIMD4(tf, tf, tf, tf * tf)
       sums += row
       isEmpty = false

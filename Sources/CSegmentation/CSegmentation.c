@@ -1,0 +1,14 @@
+#include "CSegmentation.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char words[] = {
+#embed "words.txt"
+};
+static const unsigned char names[] = {
+#embed "names.txt"
+};
+
+csegmentation_text csegmentation_words(void) { return (csegmentation_text){words, sizeof words}; }
+
+csegmentation_text csegmentation_names(void) { return (csegmentation_text){names, sizeof names}; }

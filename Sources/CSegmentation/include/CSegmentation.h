@@ -1,0 +1,17 @@
+// The dictionary and the name model of the segmenter, inside the program so that one file runs anywhere.
+#ifndef CSEGMENTATION_H
+#define CSEGMENTATION_H
+#include <stddef.h>
+
+typedef struct {
+  const unsigned char *bytes; // UTF-8 text, not terminated
+  size_t count;
+} csegmentation_text;
+
+// Lines of `count<TAB>word word …`, comments after '#'.
+csegmentation_text csegmentation_words(void);
+
+// Lines of `kind<TAB>characters<TAB>hundredths of a natural logarithm`, comments after '#'.
+csegmentation_text csegmentation_names(void);
+
+#endif

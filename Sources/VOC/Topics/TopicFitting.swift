@@ -1,0 +1,66 @@
+public import TextAnalysis
+
+/// Finds the topics of a collection of texts; parameters only, ``fit(_:)`` gives the model.
+public struct TopicFitting: Sendable {
+  /// The number of topics, or nothing to find it.
+  public var topicCount: Int?
+  /// How fine topics are cut if their number is found.
+  public var granularity = Granularity.standard
+  /// The seed of everything random.
+  public var seed: UInt64 = 1
+  /// How many threads work; the result is the same for any number.
+  public var jobs = 1
+  /// Different texts that are fitted at most, chosen by hash; others are assigned.
+  public var largestSample = 100_000
+
+  /// How many numbers each of the two channels keeps of a text.
+  public var dimensions = 64
+
+  /// Makes the default parameters.
+  public init() {}
+
+  /// Texts a topic needs at least, among so many.
+  static func leastSize(_ count: Int) -> Int { max(2, min(50, count / 1000)) }
+
+  /// Finds the topics; the same texts give the same model, whatever their order and the number of threads.
+  public func fit(_ collection: TextCollection, dictionary: WordDictionary = .bundled) -> TopicModel {
+    let sample = collection.sample(largestSample)
+    let features = Self.features(of: sample, in: collection, dictionary, jobs)
+    let vectorizer = TextVectorizer(features, rank: max(1, dimensions), seed: seed, jobs: jobs)
+    let vectors = vectorizer.transform(features, jobs: jobs)
+    let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
+    let rows = vectors.selecting(known)
+    let topics = partition(rows)
+    return TopicModel(
+      vectorizer, rows, topics: topics.topics, count: topics.count, resolution: topics.resolution,
+      units: known.map { collection.units[sample[$0]] }, collection, dictionary, seed: seed, jobs: jobs)
+  }
+
+  private func partition(_ rows: Matrix) -> (topics: [Int32], count: Int, resolution: Double) {
+    guard rows.rowCount > 1 else { return ([Int32](repeating: 0, count: rows.rowCount), rows.rowCount, 0) }
+    let graph = NeighbourGraph(rows, seed: seed, jobs: jobs)
+    if let topicCount {
+      let wanted = max(1, min(topicCount, rows.rowCount))
+      if let found = TopicPartition(rows, graph, count: wanted, seed: seed, jobs: jobs) {
+        return (found.topics, found.count, found.resolution)
+      }
+      let means = SphericalKMeans(rows, count: wanted, seed: seed, restarts: 3, jobs: jobs)
+      return (means.clusters, wanted, 0)
+    }
+    let found = TopicPartition(rows, graph: graph, granularity: granularity, seed: seed, jobs: jobs)
+    return (found.topics, found.count, found.resolution)
+  }
+
+  static func features(
+    of numbers: [Int], in collection: TextCollection, _ dictionary: WordDictionary, _ jobs: Int
+  ) -> [TextFeatures] {
+    let ranges = ParallelBlocks.ranges(numbers.count, size: 256)
+    return ParallelBlocks.map(ranges.count, jobs: jobs) { block in
+      var extractor = TermExtractor(dictionary)
+      return ranges[block].map { place in
+        extractor.read(collection.text(collection.units[numbers[place]]))
+        return TextFeatures(extractor)
+      }
+    }.flatMap { $0 }
+  }
+}
