@@ -256,10 +256,8 @@ extension Applicability {
       if !MetadataOperator.matches(value, values) { return Judgement(.notApplicable, .doesNotApply) }
     }
     guard !validFrom.isEmpty || !validTo.isEmpty else { return nil }
-    guard conversation.startedAt != Turn.noTime, conversation.timeBasis != .offset else {
-      return Judgement(.unknown, .noTimes)
-    }
-    let day = CivilDay.text(milliseconds: conversation.startedAt)
+    guard let start = conversation.startReading else { return Judgement(.unknown, .noTimes) }
+    let day = CivilDay.text(milliseconds: start)
     if (!validFrom.isEmpty && day < validFrom) || (!validTo.isEmpty && day > validTo) {
       return Judgement(.notApplicable, .outsideValidity)
     }
@@ -269,16 +267,12 @@ extension Applicability {
 
 /// Days of the proleptic Gregorian calendar.
 enum CivilDay {
-  /// The day on which a contact began as one number, 20260131, or `nil` where the source does not say.
+  /// The day on which a contact began by its own clock as one number, 20260131, or `nil` where nothing tells.
   static func ordinal(of conversation: Conversation) -> Int? {
-    guard conversation.startedAt != Turn.noTime || conversation.turns.first?.time ?? Turn.noTime != Turn.noTime,
-      conversation.timeBasis == .absolute || conversation.timeBasis == .local
-    else { return nil }
-    let start = conversation.startedAt != Turn.noTime ? conversation.startedAt : conversation.turns[0].time
-    return Int(text(milliseconds: start).filter { $0 != "-" })
+    conversation.startReading.flatMap { Int(text(milliseconds: $0).filter { $0 != "-" }) }
   }
 
-  /// The UTC day of an instant as `YYYY-MM-DD` (algorithm: Howard Hinnant, "chrono-compatible low-level date
+  /// The day of a reading, or the UTC day of an instant, as `YYYY-MM-DD` (algorithm: Howard Hinnant, "chrono-compatible low-level date
   /// algorithms", civil_from_days).
   static func text(milliseconds: Int64) -> String {
     let days = Int(milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000)

@@ -103,6 +103,8 @@ public final class Rule: Sendable {
   public let falsePositives: String
   /// The precision the rule must have shown before it scores, 0…1.
   public let targetPrecision: Double?
+  /// Words that receivers of findings sort by, such as `alarm` and `safety`; findings carry them.
+  public let tags: [String]
   /// Where it stands in the file.
   public let location: RulebookLocation
 
@@ -123,7 +125,7 @@ public final class Rule: Sendable {
 
   init(
     id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect,
-    message: String, falsePositives: String, targetPrecision: Double?, location: RulebookLocation,
+    message: String, falsePositives: String, targetPrecision: Double?, tags: [String], location: RulebookLocation,
     conditions: [Condition], expression: WhenExpression, isRequirement: Bool, isOverConversation: Bool,
     applicability: Applicability, tests: [RuleTest], primary: Int?, replays: Bool
   ) {
@@ -136,6 +138,7 @@ public final class Rule: Sendable {
     self.message = message
     self.falsePositives = falsePositives
     self.targetPrecision = targetPrecision
+    self.tags = tags
     self.location = location
     self.conditions = conditions
     self.expression = expression
@@ -180,9 +183,20 @@ extension Rule {
   }
 }
 
+/// What a test inside a rule stands for.
+enum RuleTestKind: String, Sendable, CaseIterable {
+  /// The rule as it is meant.
+  case plain
+  /// Somebody tries to slip past the rule: spelling, homophones, other words, a guard that hides a hit.
+  case evasion
+  /// Innocent words that a naive rule would take for guilty ones, or the other way round for something required.
+  case falsePositive = "false_positive"
+}
+
 /// A test inside a rule.
 struct RuleTest: Sendable {
   var name: String
+  var kind: RuleTestKind
   var expect: Truth
   /// Expected turns of the findings, or `nil` if any will do.
   var at: [Int]?
