@@ -118,6 +118,38 @@ enum SystemFile {
     #expect(try courier(sink).drain().attempts == 1)
   }
 
+  /// Of a storm people get the gravest and one summary; every other message is named by it; programs get them all.
+  @Test func aStormIsSummedUp() throws {
+    var chat = SinkSettings.local("slack", url: receiver.url("ok"), name: "chat")
+    chat.perMinute = 5
+    chat.minimumSeverity = .minor
+    let hook = SinkSettings.local("webhook", url: receiver.url("ok"), name: "hook")
+    try store.write { database in
+      for number in 0..<40 {
+        var message = Message.sample(number)
+        message.severity = number % 10 == 3 ? .critical : .minor
+        message.title = "标题\(number % 3)"
+        message.state = number == 39 ? .resolved : .firing
+        try Outbox.enqueue(message, for: .init(sinks: [chat, hook]), at: time.now, in: database)
+      }
+    }
+    let summary = try courier(chat, hook).drain()
+    #expect(summary.sent == 5 + 40 && summary.told == 36 && summary.pending == 0)
+    let all = try entries()
+    let told = all.filter { $0.toldIn != nil }
+    #expect(told.count == 36 && Set(told.compactMap(\.toldIn)).count == 1 && told.allSatisfy { $0.state == .sent })
+    let sums = all.filter { $0.groupKey.hasPrefix("summary/") }
+    #expect(sums.map(\.id) == [told[0].toldIn])
+    let requests = try receiver.requests()
+    #expect(requests.count == 45)
+    let bodies = requests.compactMap { $0["body"]?.string }
+    let words = try #require(bodies.first { $0.contains("短时间内另有 36 条消息") })
+    #expect(words.contains("轻微") && words.contains("*标题0*: ") && words.contains("*已恢复*: 1"))
+    #expect(bodies.count { $0.contains("[严重]") && $0.contains("\"blocks\"") } == 4, "the gravest come one by one")
+    #expect(said.lines.contains { $0.contains("36 messages are summed up in one") })
+    #expect(try courier(chat, hook).drain().attempts == 0)
+  }
+
   /// A clock that jumps back delays nothing for ever and repeats nothing.
   @Test func clockJumps() throws {
     let sink = SinkSettings.local("webhook", url: receiver.url("ok"))

@@ -24,6 +24,8 @@ public final class TopicRegistry {
     public var known = 0
     /// Contacts that were there with other content: replaced.
     public var replaced = 0
+    /// Contacts that are not taken because they, or their customer, were erased.
+    public var refused = 0
     /// Mentions added.
     public var mentions = 0
   }
@@ -47,8 +49,13 @@ public final class TopicRegistry {
       let unitID = try database.makeStatement(sql: "SELECT id FROM voice_unit WHERE key = ?")
       let mention = try database.makeStatement(
         sql: "INSERT OR IGNORE INTO voice_mention VALUES (?,?,?,?,?,?,?,?,?,?,?)")
+      let isErased = try ErasedSubjects.test(database)
       for contact in ordered {
         let key = Int64(bitPattern: contact.fingerprint.identifier)
+        if let isErased, isErased(key, Int64(bitPattern: contact.customer)) {
+          intake.refused += 1
+          continue
+        }
         if let row = try Row.fetchOne(find, arguments: [key]) {
           if row["content"] as Int64 == Int64(contact.fingerprint.content) {
             intake.known += 1

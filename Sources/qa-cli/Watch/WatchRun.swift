@@ -111,7 +111,7 @@ final class WatchRun {
       file.offset += bytes.count
       file.lines += bytes.count { $0 == 0x0A }
       cursor.files[path] = file
-      try take(batch, path, &cursor, store, name, log)
+      try take([batch], path, &cursor, store, name, log)
     }
   }
 
@@ -130,19 +130,36 @@ final class WatchRun {
     if Signals.stopRequested { return }
     for entry in source.report.entries { if let failure = entry.failure { Console.report(failure) } }
     cursor.files[path] = .init(inode: facts.inode, offset: facts.size, lines: 0)
-    if whole.isEmpty { whole = [worker.process(InputBatch(.conversations([], []), input: 0))] }
-    // One transaction a batch; the file counts as read only with the last one.
-    let read = cursor.files.removeValue(forKey: path)
-    for (index, batch) in whole.enumerated() {
-      if index == whole.count - 1 { cursor.files[path] = read }
-      try take(batch, path, &cursor, store, name, log)
-    }
+    // One transaction a file: a kill must not leave half of its results to be written again.
+    try take(whole, path, &cursor, store, name, log)
   }
 
   /// Results first, then cursor and messages in one transaction.
   private func take(
-    _ batch: ScoredBatch, _ path: String, _ cursor: inout WatchCursor, _ store: Store, _ name: String, _ log: ResultLog?
+    _ batches: [ScoredBatch], _ path: String, _ cursor: inout WatchCursor, _ store: Store, _ name: String,
+    _ log: ResultLog?
   ) throws {
+    let now = DeliveryClock.system.now()
+    var messages: [Message] = []
+    for batch in batches {
+      count(batch, path)
+      let findings = batch.streams.first ?? []
+      try log?.append(findings)
+      if log != nil { cursor.output += findings.count }
+      messages += try MessageRecord.read(findings, name: path, now: now, textIsRedacted: true)
+        .filter { $0.severity >= command.alertOn.message }
+    }
+    let (bytes, delivery, found) = (cursor.bytes, delivery, messages)
+    let fresh = try store.write { database in
+      try Outbox.setCursor(name, bytes, in: database)
+      return try found.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
+    }
+    alarms += fresh.count
+    if let gate = command.failOn, fresh.contains(where: { $0.severity >= gate.message }) { gateReached = true }
+  }
+
+  /// Keeps the books, and tells of records that could not be read.
+  private func count(_ batch: ScoredBatch, _ path: String) {
     ledger.read += batch.entries.count + batch.quarantined.count + batch.filtered
     ledger.scored += batch.entries.count
     ledger.filtered += batch.filtered
@@ -153,19 +170,6 @@ final class WatchRun {
         "quarantined[\(record.problem.code.rawValue)] \(path):\(record.source.line) (byte \(record.source.byteOffset)): \(record.problem.detail)"
           .escapingControls)
     }
-    let findings = batch.streams.first ?? []
-    try log?.append(findings)
-    if log != nil { cursor.output += findings.count }
-    let now = DeliveryClock.system.now()
-    let messages = try MessageRecord.read(findings, name: path, now: now, textIsRedacted: true)
-      .filter { $0.severity >= command.alertOn.message }
-    let (bytes, delivery) = (cursor.bytes, delivery)
-    let fresh = try store.write { database in
-      try Outbox.setCursor(name, bytes, in: database)
-      return try messages.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
-    }
-    alarms += fresh.count
-    if let gate = command.failOn, fresh.contains(where: { $0.severity >= gate.message }) { gateReached = true }
   }
 
   private static func facts(_ path: String) -> (inode: UInt64, size: Int, isFolder: Bool)? {
