@@ -39,9 +39,10 @@ struct FeedRun {
     var alerts: [AlertRecord] = []
     if let path = command.alerts {
       let file = path == "-" ? InputFile.standardInput : InputFile(path)
-      alerts = try AlertRecord.read(try file.contents(), name: file.name)
+      // What is not sure yet is no news.
+      alerts = try AlertRecord.read(try file.contents(), name: file.name).filter { !$0.isPending }
     }
-    alerts.sort { ($1.startedAt, $0.fingerprint) < ($0.startedAt, $1.fingerprint) }
+    alerts.sort { ($1.startedAt, $0.id) < ($0.startedAt, $1.id) }
     var alarms = alerts.prefix(command.items).map { $0.news(language, quotes: command.quotes) }
     let redactor = try Redactor(.label(chinese: command.language == .zh))
     for index in news.indices { news[index].redact(redactor) }

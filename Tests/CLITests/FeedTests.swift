@@ -22,7 +22,7 @@ import Testing
     """
     {"schema":"alert/1","fingerprint":"\(fingerprint)","class":"\(kind)","level":"red","state":"\(state)","topic":\(topic),\
     "title":\(title),"owner":"支付部","started_at":"2026-04-02T00:00:00Z","last_at":"2026-04-03T00:00:00Z","observed":48,\
-    "expected":12.25,"exposure":300,"customers":31,"window":1,"p":1e-9,"q":0.0000012345,"gain":null,"dispersion":1.2,\
+    "expected":12.25,"inhibited_by":null,"silenced_until":null,"escalations":0,"exposure":300,"customers":31,"window":1,"p":1e-9,"q":0.0000012345,"gain":null,"dispersion":1.2,\
     "scope":"channel","scope_value":"app","scope_share":0.8,"phrases":["没到账"],"quotes":[{"text":"我的电话 [MOBILE]",\
     "conversation_id":"c-1","turn":1,"mentions":2}]}
 
@@ -165,9 +165,18 @@ import Testing
     #expect(try send(Self.alerts[0]).errors.contains("1 new to send"))
     #expect(try send(Self.alerts[0]).errors.contains("0 new to send"))
     #expect(try send(Self.alerts[0].replacing("firing", with: "resolved")).errors.contains("1 new to send"))
+    for (old, new) in [
+      ("\"firing\"", "\"pending\""), ("\"inhibited_by\":null", "\"inhibited_by\":\"cccccccccccccccc\""),
+      ("\"silenced_until\":null", "\"silenced_until\":\"2199-01-01T00:00:00Z\""),
+    ] {
+      let quiet = Self.alert("dddddddddddddddd", state: "firing", topic: "\"T9\"", title: "\"x\"")
+      #expect(try send(quiet.replacing(old, with: new)).errors.contains("read 0 messages, 0 new to send"), "\(new)")
+    }
+    let raised = Self.alerts[0].replacing("\"escalations\":0", with: "\"escalations\":1")
+    #expect(try send(raised).errors.contains("1 new to send"), "nobody took it on: people are told again")
     let events = try work.read("events.log").split(separator: 0x0A).map { try JSONTree(Array($0)) }
-    #expect(events.map { $0["type"]?.string } == ["voc.topic.spike", "voc.topic.spike"])
-    #expect(events.map { $0["data"]?["state"]?.string } == ["firing", "resolved"])
+    #expect(events.map { $0["type"]?.string } == ["voc.topic.spike", "voc.topic.spike", "voc.topic.spike"])
+    #expect(events.map { $0["data"]?["state"]?.string } == ["firing", "resolved", "firing"])
     #expect(events[0]["data"]?["severity"]?.string == "critical")
     #expect(try !String(decoding: work.read("events.log"), as: UTF8.self).contains("conversation_id"))
   }

@@ -20,7 +20,7 @@ extension AlertRecord {
       isOver ? "已于 \(Instant.text(lastAt)) 恢复。" : "仍在持续。",
       isOver ? "It ended at \(Instant.text(lastAt))." : "It goes on.")
     var item = FeedItem(
-      key: fingerprint, title: "[\(severity)] \(name)", summary: summary,
+      key: id, title: "[\(severity)] \(name)", summary: summary,
       facts: message.facts.map { fact in
         let (name, value) = words.fact(fact)
         return .init(name, value)
@@ -37,7 +37,7 @@ extension AlertRecord {
   var data: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
-    for (name, value) in [("fingerprint", fingerprint), ("class", kind), ("level", level), ("state", state.rawValue)] {
+    for (name, value) in [("id", id), ("fingerprint", fingerprint), ("class", kind), ("level", level), ("state", state.rawValue)] {
       writer.key(string: name)
       writer.string(value)
     }

@@ -46,7 +46,7 @@ extension FeedLedger {
   public static func add(_ alerts: [AlertRecord], at time: Int64, in database: Database) throws -> Int {
     var count = 0
     for alert in alerts {
-      let key = "alert/\(alert.fingerprint)"
+      let key = "alert/\(alert.id)"
       func event(_ what: String, _ name: String, _ at: Int64) -> Event {
         Event(key: "\(key)/\(name)", type: "voc.crisis.\(what)", subject: key, at: at, data: alert.data)
       }

@@ -5,7 +5,9 @@ public struct AlertRecord: Sendable, Hashable {
   /// The name of the record's shape.
   public static let schema = "alert/1"
 
-  /// The permanent id.
+  /// The permanent id of the episode; the fingerprint where the record has none.
+  public var id: String
+  /// What is the same for every episode of one series, scope and kind.
   public var fingerprint: String
   /// What kind of alarm it is, for example `spike`.
   public var kind: String
@@ -13,6 +15,14 @@ public struct AlertRecord: Sendable, Hashable {
   public var level: String
   /// Whether it goes on or is over.
   public var state: Message.State
+  /// Whether it is not sure yet: nobody is told.
+  public var isPending: Bool
+  /// The alarm that explains it: nobody is told of this one.
+  public var inhibitedBy: String?
+  /// Until when nobody is told, in milliseconds since 1970.
+  public var silencedUntil: Int64?
+  /// How often it was raised because nobody took it on; every time people are told again.
+  public var escalations: Int
   /// The topic's id, `nil` for the volume.
   public var topic: String?
   /// What people call the topic.
@@ -39,15 +49,19 @@ public struct AlertRecord: Sendable, Hashable {
       let started = Self.time(value["started_at"])
     else { return nil }
     self.fingerprint = fingerprint
+    id = value["id"]?.string ?? fingerprint
     self.kind = kind
     level = value["level"]?.string ?? "blue"
-    // What is not over goes on: pending alarms are not told of by whoever writes records.
     state = value["state"]?.isText("resolved") == true ? .resolved : .firing
+    isPending = value["state"]?.isText("pending") == true
+    inhibitedBy = value["inhibited_by"]?.string
+    silencedUntil = Self.time(value["silenced_until"])
+    escalations = value["escalations"]?.integer ?? 0
     topic = value["topic"]?.string
-    title = value["title"]?.string
+    title = value["title"]?.string ?? value["series"]?.string
     owner = value["owner"]?.string
     startedAt = started
-    lastAt = Self.time(value["last_at"]) ?? started
+    lastAt = Self.time(value["resolved_at"]) ?? Self.time(value["last_at"]) ?? started
     figures = []
     for name: StaticString in ["observed", "expected", "exposure", "customers", "p", "q"] {
       guard let number = value[name]?.number else { continue }
@@ -83,7 +97,14 @@ public struct AlertRecord: Sendable, Hashable {
     return records
   }
 
-  /// As a message: the same type, key and window over its whole life, so that receivers see one alarm begin and end.
+  /// Whether people are to be told at a time: it is sure, nothing else explains it, and no silence covers it.
+  public func isTold(at time: Int64) -> Bool {
+    !isPending && inhibitedBy == nil && silencedUntil.map { $0 <= time } ?? true
+  }
+
+  /// As a message: the same type and key over its whole life, so that receivers see one alarm begin and end.
+  ///
+  /// The window moves only with an escalation, which therefore is told again.
   public var message: Message {
     var facts = [Message.Fact("class", kind)] + figures
     if let scope { facts.append(scope) }
@@ -92,7 +113,8 @@ public struct AlertRecord: Sendable, Hashable {
     if !phrases.isEmpty { facts.append(.init("phrases", phrases.joined(separator: ", "))) }
     facts.append(.init("fingerprint", fingerprint))
     return Message(
-      type: type, groupKey: "alert/\(fingerprint)", window: Instant.text(startedAt), state: state, severity: severity,
+      type: type, groupKey: "alert/\(id)",
+      window: Instant.text(startedAt) + (escalations > 0 ? "/\(escalations)" : ""), state: state, severity: severity,
       title: title ?? topic ?? kind, facts: facts, quotes: quotes, startedAt: startedAt)
   }
 

@@ -73,7 +73,7 @@ public enum MessageRecord {
     writer.endArray()
   }
 
-  /// Reads `message/1`, `finding/1` and `alert/1` records, one a line; findings of rules on trial are passed over.
+  /// Reads `message/1`, `finding/1` and `alert/1` records, one a line; findings on trial and alarms nobody is to hear of are passed over.
   ///
   /// - Parameter textIsRedacted: Whether the text of findings has stars already; otherwise it is left out.
   /// - Throws: `E-MESSAGE` (65) with the number of a record that is neither.
@@ -86,10 +86,9 @@ public enum MessageRecord {
       number += 1
       let isFinding = value["schema"]?.isText("finding/1") == true
       if isFinding, let status = value["status"]?.string, status != "active" { return }
-      let isAlert = value["schema"]?.isText(AlertRecord.schema) == true
-      let found =
-        isFinding
-        ? finding(value, now: now, textIsRedacted) : isAlert ? AlertRecord(value)?.message : self.message(value)
+      let alert = AlertRecord(value)
+      if let alert, !alert.isTold(at: now) { return }
+      let found = isFinding ? finding(value, now: now, textIsRedacted) : alert?.message ?? self.message(value)
       guard let message = found else {
         throw ToolError(
           "E-MESSAGE", file: name,
