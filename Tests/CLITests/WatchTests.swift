@@ -111,6 +111,27 @@ import Testing
     #expect(events() == ["finding/c-1/bad-word", "finding/c-2/bad-word"])
   }
 
+  /// With `--topics` what customers say is taken in with the cursor: nothing twice, and new texts get topics at once.
+  @Test func topicsFollow() throws {
+    try VoiceFixture.copy(to: work)
+    try FileManager.default.moveItem(atPath: work.file("chats.ndjson"), toPath: work.file("in/a.ndjson"))
+    func watch() throws -> Outcome {
+      try Tool.run(words("voice.db", "out.ndjson", ["--once", "--topics"]), in: work.path)
+    }
+    func contacts() throws -> Int? {
+      let record = try JSONTree(Tool.run(["store", "check", "--store", "voice.db"], in: work.path).outputBytes)
+      return record["tables"]?.elements.first { $0["name"]?.string == "voice_contact" }?["rows"]?.integer
+    }
+    #expect(try watch().code == 0 && contacts() == 300, "known ones are known")
+    try append(
+      Samples.line("new-1", customer: "我的退款，没到账，银行卡，原路退回怎么办", agent: "forbidden")
+        + Samples.line("new-2", customer: "我的快递，没收到，驿站，物流怎么办", agent: "fine"), to: "a.ndjson")
+    let outcome = try watch()
+    #expect(outcome.code == 0 && outcome.errors.contains("with a topic"), "\(outcome.errors)")
+    #expect(try contacts() == 302)
+    #expect(try !watch().errors.contains("with a topic"), "nothing new, nothing to do")
+  }
+
   /// A name that leads to this machine after it was a public one: the connected address counts.
   @Test(.enabled(if: WatchTests.hasNamespaces)) func reboundNames() throws {
     let process = Process()

@@ -2,7 +2,9 @@ internal import Delivery
 internal import Foundation
 internal import QA
 internal import Store
+internal import TextAnalysis
 internal import Transcripts
+internal import VOC
 
 /// Follows files: what is new is scored, and what people must hear goes into the outbox with the cursor, all or nothing.
 final class WatchRun {
@@ -11,6 +13,9 @@ final class WatchRun {
   private let delivery: DeliveryConfiguration
   private let worker: ScoringWorker
   private let language: Language
+  /// Reads contacts for topics, if they are wanted.
+  private let contacts: ContactReader?
+  private let decoder: ConversationDecoder
   private(set) var ledger = ConservationLedger()
   private(set) var alarms = 0
   private(set) var gateReached = false
@@ -26,6 +31,8 @@ final class WatchRun {
     self.book = book
     self.delivery = delivery
     language = command.language ?? .en
+    contacts = command.topics ? try ContactReader() : nil
+    decoder = ConversationDecoder(options: DecodingOptions(timeZone: command.zone))
     worker = try ScoringWorker(
       book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [],
       decoding: DecodingOptions(timeZone: command.zone), hidesPersonalData: true)
@@ -54,8 +61,34 @@ final class WatchRun {
         try readWhole(file, &cursor, store, name, log)
       }
     }
+    if contacts != nil, !Signals.stopRequested { try assign(store) }
     try send(store)
     return code
+  }
+
+  /// Finds topics for what customers newly said, once there are topics.
+  private func assign(_ store: Store) throws {
+    let registry = TopicRegistry(store)
+    guard try registry.isFitted(), try registry.hasNewTexts() else { return }
+    let run = try registry.assign()
+    Console.say(
+      language("主题: 不同文本 \(run.units), 已归类 \(run.assigned)", "topics: \(run.units) texts, \(run.assigned) with a topic")
+    )
+  }
+
+  /// What customers said in a batch, for topics.
+  private func read(_ batch: InputBatch) -> [Contact] {
+    guard let contacts else { return [] }
+    switch batch.payload {
+    case .conversations(let conversations, _): return conversations.map { contacts.read($0) }
+    case .lines(let chunk):
+      var conversation = Conversation()
+      return chunk.lines.compactMap { line in
+        // What cannot be read was counted when it was scored.
+        guard (try? decoder.decode(line, of: chunk, into: &conversation)) != nil else { return nil }
+        return contacts.read(conversation)
+      }
+    }
   }
 
   /// Whether messages wait or are dead.
@@ -107,11 +140,12 @@ final class WatchRun {
       guard let end = bytes.lastIndex(of: 0x0A) ?? (isTooLong ? bytes.indices.last : nil) else { return }
       bytes.removeSubrange((end + 1)...)
       let chunk = LineChunk(bytes, firstLine: file.lines + 1, byteOffset: file.offset)
-      let batch = worker.process(InputBatch(.lines(chunk), input: 0))
+      let input = InputBatch(.lines(chunk), input: 0)
+      let batch = worker.process(input)
       file.offset += bytes.count
       file.lines += bytes.count { $0 == 0x0A }
       cursor.files[path] = file
-      try take([batch], path, &cursor, store, name, log)
+      try take([batch], read(input), path, &cursor, store, name, log)
     }
   }
 
@@ -126,17 +160,22 @@ final class WatchRun {
       [InputFile(path)], limits: .default, keepsGoing: true, reading: ReadingOptions(),
       shouldStop: { Signals.stopRequested })
     var whole: [ScoredBatch] = []
-    while let batch = try source.next() { whole.append(worker.process(batch)) }
+    var said: [Contact] = []
+    while let batch = try source.next() {
+      whole.append(worker.process(batch))
+      said += read(batch)
+    }
     if Signals.stopRequested { return }
     for entry in source.report.entries { if let failure = entry.failure { Console.report(failure) } }
     cursor.files[path] = .init(inode: facts.inode, offset: facts.size, lines: 0)
     // One transaction a file: a kill must not leave half of its results to be written again.
-    try take(whole, path, &cursor, store, name, log)
+    try take(whole, said, path, &cursor, store, name, log)
   }
 
   /// Results first, then cursor and messages in one transaction.
   private func take(
-    _ batches: [ScoredBatch], _ path: String, _ cursor: inout WatchCursor, _ store: Store, _ name: String,
+    _ batches: [ScoredBatch], _ said: [Contact], _ path: String, _ cursor: inout WatchCursor, _ store: Store,
+    _ name: String,
     _ log: ResultLog?
   ) throws {
     let now = DeliveryClock.system.now()
@@ -152,6 +191,7 @@ final class WatchRun {
     let (bytes, delivery, found) = (cursor.bytes, delivery, messages)
     let fresh = try store.write { database in
       try Outbox.setCursor(name, bytes, in: database)
+      if !said.isEmpty { try TopicRegistry.take(said, in: database) }
       return try found.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
     }
     alarms += fresh.count
