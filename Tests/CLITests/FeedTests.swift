@@ -74,7 +74,7 @@ import Testing
       crises = json.load(open(folder + "/crises.json", encoding="utf-8"))["items"]
       firing = [item for item in crises if item["_voc"]["key"] == "a" * 16][0]
       assert firing["title"].startswith("[红] 退款 <没到账>"), firing["title"]
-      assert "&lt;没到账&gt;" not in firing["content_html"] or "<没到账>" not in firing["content_html"]
+      assert "<没到账" not in firing["content_html"] and "<li><b>" in firing["content_html"], firing["content_html"]
       assert firing["_voc"]["observed"] == 48 and not firing["_voc"]["over"]
       events = [json.loads(line) for line in open(folder + "/events.ndjson", encoding="utf-8")]
       assert len({(e["source"], e["id"]) for e in events}) == len(events)

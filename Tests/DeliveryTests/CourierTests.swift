@@ -45,7 +45,7 @@ enum SystemFile {
   }
 
   @Test func sentOnceAndForgotten() throws {
-    let sink = SinkSettings.local("slack", url: receiver.url("ok"))
+    let sink = SinkSettings.local("webhook", url: receiver.url("ok"))
     try put(3, sink)
     try put(3, sink)
     var quick = sink
@@ -57,6 +57,9 @@ enum SystemFile {
     #expect(try courier(quick).drain() == summary())
     #expect(try receiver.requests().count == 3)
     #expect(try entries().allSatisfy { $0.state == .sent && $0.content == nil })
+    let chat = SinkSettings.local("slack", url: receiver.url("ok"), name: "chat")
+    try put(2, chat)
+    #expect(try courier(chat).drain().sent == 2)
     #expect(time.waited == [1], "Slack's gap of a second")
   }
 

@@ -37,7 +37,9 @@ extension AlertRecord {
   var data: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
-    for (name, value) in [("id", id), ("fingerprint", fingerprint), ("class", kind), ("level", level), ("state", state.rawValue)] {
+    for (name, value) in [
+      ("id", id), ("fingerprint", fingerprint), ("class", kind), ("level", level), ("state", state.rawValue),
+    ] {
       writer.key(string: name)
       writer.string(value)
     }

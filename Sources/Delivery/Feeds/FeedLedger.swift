@@ -51,7 +51,7 @@ public enum FeedLedger {
         item.updatedAt = row["content"] as String == content ? updated : max(time, updated + 1000)
       } else {
         item.publishedAt = min(item.publishedAt, time)
-        item.updatedAt = item.publishedAt
+        item.updatedAt = max(item.publishedAt, min(item.updatedAt, time))
       }
       try database.execute(
         sql: "INSERT OR REPLACE INTO feed_item VALUES (?, ?, ?, ?, ?)",

@@ -69,6 +69,9 @@ enum VoiceFixture {
   /// A copy of the store and its conversations in a folder.
   static func copy(to work: TemporaryDirectory) throws {
     let source = try made.get()
-    for name in ["chats.ndjson", "voice.db"] { try work.write(source.read(name), to: name) }
+    for name in ["chats.ndjson", "voice.db"] {
+      try work.write(source.read(name), to: name)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: work.file(name))
+    }
   }
 }
