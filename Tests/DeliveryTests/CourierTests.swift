@@ -153,6 +153,36 @@ enum SystemFile {
     #expect(try courier(chat, hook).drain().attempts == 0)
   }
 
+  /// N3: the receiver got it, but its answer came too late: it gets the same id again, and the second time counts.
+  @Test func lateAnswers() throws {
+    var sink = SinkSettings.local("webhook", url: receiver.url("late/0.6"))
+    sink.transport.deadline = 0.2
+    try put(1, sink)
+    #expect(try courier(sink).drain() == summary(pending: 1, attempts: 3))
+    time.move(7)
+    let well = SinkSettings.local("webhook", url: receiver.url("ok"))
+    #expect(try courier(well).drain() == summary(sent: 1, attempts: 1))
+    let ids = try receiver.requests().compactMap { $0["headers"]?["webhook-id"]?.string }
+    #expect(ids.count == 4 && Set(ids).count == 1)
+    let stamps = try receiver.requests().compactMap { $0["headers"]?["webhook-timestamp"]?.string }
+    #expect(Set(stamps).count == 4, "every attempt has its own time")
+  }
+
+  /// N6: what a busy receiver asks for is obeyed, up to a day; what makes no sense is not.
+  @Test(
+    arguments: [
+      ("busy", "5", 5.0, 6.0), ("retry", "86400", 86_400, 86_400), ("busy", "999999", 86_400, 86_400),
+      ("retry", "Fri%2C%2015%20Jan%202027%2010%3A00%3A00%20GMT", 7200, 7200), ("busy", "-1", 4, 6),
+      ("retry", "garbage", 4, 6), ("busy", "Fri%2C%2015%20Jan%202027%2007%3A00%3A00%20GMT", 4, 6),
+    ] as [(String, String, Double, Double)])
+  func waitsAsAsked(kind: String, header: String, least: Double, most: Double) throws {
+    let sink = SinkSettings.local("webhook", url: receiver.url("\(kind)/\(header)"))
+    try put(2, sink)
+    #expect(try courier(sink).drain() == summary(pending: 2, attempts: 1), "the others of a busy receiver wait too")
+    let wait = Double(try entries()[0].due - time.now) / 1000
+    #expect(wait >= least && wait <= most, "\(wait)")
+  }
+
   /// A clock that jumps back delays nothing for ever and repeats nothing.
   @Test func clockJumps() throws {
     let sink = SinkSettings.local("webhook", url: receiver.url("ok"))
