@@ -175,7 +175,7 @@ import Testing
     let raised = Self.alerts[0].replacing("\"escalations\":0", with: "\"escalations\":1")
     #expect(try send(raised).errors.contains("1 new to send"), "nobody took it on: people are told again")
     let events = try work.read("events.log").split(separator: 0x0A).map { try JSONTree(Array($0)) }
-    #expect(events.map { $0["type"]?.string } == ["voc.topic.spike", "voc.topic.spike", "voc.topic.spike"])
+    #expect(events.map { $0["type"]?.string } == ["voc.alarm", "voc.alarm", "voc.alarm"])
     #expect(events.map { $0["data"]?["state"]?.string } == ["firing", "resolved", "firing"])
     #expect(events[0]["data"]?["severity"]?.string == "critical")
     #expect(try !String(decoding: work.read("events.log"), as: UTF8.self).contains("conversation_id"))

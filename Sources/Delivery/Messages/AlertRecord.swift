@@ -113,13 +113,18 @@ public struct AlertRecord: Sendable, Hashable {
     if !phrases.isEmpty { facts.append(.init("phrases", phrases.joined(separator: ", "))) }
     facts.append(.init("fingerprint", fingerprint))
     return Message(
-      type: type, groupKey: "alert/\(id)",
-      window: Instant.text(startedAt) + (escalations > 0 ? "/\(escalations)" : ""), state: state, severity: severity,
+      type: Self.type, groupKey: "alarm/\(fingerprint)", window: episode + (escalations > 0 ? "/\(escalations)" : ""),
+      state: state, severity: severity,
       title: title ?? topic ?? kind, facts: facts, quotes: quotes, startedAt: startedAt)
   }
 
-  /// The type of message: `voc.topic.spike`, `voc.global_volume`.
-  public var type: String { topic == nil ? "voc.\(kind)" : "voc.topic.\(kind)" }
+  /// The type of every message about an alarm.
+  public static let type = "voc.alarm"
+
+  /// What tells one episode of a fingerprint from the next: what its id adds, or its start.
+  private var episode: String {
+    id.hasPrefix(fingerprint + "-") ? String(id.dropFirst(fingerprint.count + 1)) : Instant.text(startedAt)
+  }
 
   /// The level as receivers know it.
   public var severity: Message.Severity {

@@ -97,8 +97,10 @@ extension TopicRegistry {
       texts.contains { PhraseCounter.range(of: words, in: $0) != nil }
     }
     let topics = try Self.topics(database)
+    let alarms = try AlarmPhrases.fetch(database)
     var questioned: [String: [UInt8]] = [:]
-    for wording in Set(topics.flatMap { $0.phrases + ($0.phrases.isEmpty ? [$0.label] : []) }) {
+    let labels = topics.flatMap { $0.phrases + ($0.phrases.isEmpty ? [$0.label] : []) }
+    for wording in Set(labels + alarms.flatMap(\.phrases)) {
       let words = plain.bytes(wording)
       if !words.isEmpty, isSaid(words, in: erased) { questioned[wording] = words }
     }
@@ -109,6 +111,9 @@ extension TopicRegistry {
       questioned = questioned.filter { PhraseCounter.range(of: $0.value, in: text) == nil }
     }
     erasure.words = questioned.keys.sorted()
+    for alarm in alarms where alarm.phrases.contains(where: { questioned[$0] != nil }) {
+      try alarm.keep(alarm.phrases.filter { questioned[$0] == nil }, database)
+    }
     for topic in topics {
       let wasLabel = topic.phrases.isEmpty && questioned[topic.label] != nil
       let phrases = topic.phrases.filter { questioned[$0] == nil }
@@ -119,6 +124,24 @@ extension TopicRegistry {
         sql: "UPDATE topic SET label = ?, phrases = ? WHERE id = ?",
         arguments: [phrases.prefix(3).joined(separator: " / "), phrases.joined(separator: "\n"), topic.id])
     }
+  }
+}
+
+/// What alarms keep of customers' wordings, in stores that have alarms.
+private struct AlarmPhrases {
+  let id: Int64
+  let phrases: [String]
+
+  static func fetch(_ database: Database) throws -> [AlarmPhrases] {
+    guard try database.tableExists("alarm") else { return [] }
+    return try Row.fetchAll(database, sql: "SELECT id, phrases FROM alarm WHERE phrases != ''").map { row in
+      AlarmPhrases(id: row["id"], phrases: (row["phrases"] as String).split(separator: "\n").map { String($0) })
+    }
+  }
+
+  func keep(_ phrases: [String], _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE alarm SET phrases = ? WHERE id = ?", arguments: [phrases.joined(separator: "\n"), id])
   }
 }
 

@@ -43,6 +43,13 @@ extension TopicRegistry {
         UPDATE voice_mention SET text = x'' WHERE length(text) > 0
         AND contact IN (SELECT id FROM voice_contact WHERE started < ?)
         """, [textsBefore])
+      if try database.tableExists("alarm_event") {
+        _ = try change(
+          """
+          UPDATE alarm_event SET text = x'' WHERE length(text) > 0
+          AND contact IN (SELECT id FROM voice_contact WHERE started < ?)
+          """, [textsBefore])
+      }
       pruning.units = try change(
         """
         UPDATE voice_unit SET text = x'' WHERE length(text) > 0
