@@ -45,6 +45,8 @@ struct QACLI: ParsableCommand {
     SegmentCommand.self,
     DeliverCommand.self,
     WatchCommand.self,
+    FeedCommand.self,
+    StoreCommand.self,
   ]
 
   static func main() {
@@ -111,6 +113,8 @@ enum Version {
     "near_miss/1",
     "message/1",
     "outbox/1",
+    "store_check/1",
+    "store_row/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -15,6 +15,7 @@ struct WatchCommand: ParsableCommand {
       Examples:
         qa-cli watch chats.ndjson --rules book.yaml --config sinks.yaml --store voice.db
         qa-cli watch exports/ --rules customer-tags-en --config sinks.yaml --store voice.db --once --fail-on critical
+        qa-cli watch chats.ndjson --rules customer-tags-zh --config sinks.yaml --store voice.db --topics
 
       Exit codes: 0 done, 1 --fail-on was reached, 2 records could not be read, 69 messages wait or are dead,
       130 and 143 stopped by a signal.
@@ -31,6 +32,8 @@ struct WatchCommand: ParsableCommand {
   var failOn: WatchSeverity?
   @Option(name: .customLong("out"), help: "A file that gets every finding as finding/1, without personal data.")
   var out: String?
+  @Flag(help: "Also take what customers say into the store's topics ('topics fit --store' finds them first).")
+  var topics = false
   @Option(name: .customLong("tz"), help: "Zone of times that carry none.") var timeZone: String?
   @Option(help: "Seconds between two looks.") var every: Double = 2
   @Flag(help: "Look once and end; for cron.") var once = false
