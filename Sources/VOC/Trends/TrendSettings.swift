@@ -3,7 +3,7 @@ public struct TrendSettings: Sendable, Hashable {
   /// Periods of the baseline.
   public var baseline: Int = 35
   /// Periods between the baseline and the period under test, so that a burst does not raise its own expectation.
-  public var gap: Int = 3
+  public var gap: Int = 7
   /// Fewest periods of history before anything is tested.
   public var minimumHistory: Int = 14
   /// Lengths of the scanned windows, in periods.
