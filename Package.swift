@@ -50,6 +50,7 @@ let package = Package(
     system("SystemZip", pkgConfig: "libzip", apt: "libzip-dev", brew: "libzip"),
     system("SystemZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     system("SystemXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
+    system("SystemCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     system("SystemSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     shim("CICU", over: "SystemICU", link: []),
     shim("CICUText", over: "SystemICU", link: []),
@@ -62,6 +63,7 @@ let package = Package(
     shim("CZip", over: "SystemZip", link: []),
     shim("CZstd", over: "SystemZstd", link: []),
     shim("CXLSXWriter", over: "SystemXLSXWriter", link: []),
+    shim("CCurl", over: "SystemCurl", link: []),
     shim("CSQLite", over: "SystemSQLite", link: []),
     .target(name: "CPlatform"),
 
@@ -95,6 +97,13 @@ let package = Package(
       name: "Store", dependencies: ["Transcripts", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
+      name: "Delivery",
+      dependencies: [
+        "Store", "Transcripts", "CCurl", "CPlatform", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "VOC",
       dependencies: [
         "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
@@ -106,7 +115,7 @@ let package = Package(
     .executableTarget(
       name: "qa-cli",
       dependencies: [
-        "QA", "VOC", "Store", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
+        "QA", "VOC", "Delivery", "Store", "Reports", "Documents", "TextAnalysis", "Transcripts", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,6 +134,10 @@ let package = Package(
       name: "StoreTests",
       dependencies: ["Store", "Statistics", "Transcripts", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "Store", "Transcripts", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TextAnalysisTests", dependencies: ["TextAnalysis", "Transcripts", "TestSupport"], exclude: ["Gold"],

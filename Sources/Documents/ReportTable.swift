@@ -83,6 +83,10 @@ public struct TableCell: Sendable, Hashable {
   public var bar: Double?
   /// An interval drawn on the bar, or `nil`.
   public var span: ClosedRange<Double>?
+  /// How strongly a heat map shades the cell, 0…1; `nil` for shares, which are shaded by their value.
+  public var heat: Double?
+  /// What rows are sorted by where the value is text, for example a time in words.
+  public var order: Double?
 
   /// Makes a cell.
   public init(
@@ -125,7 +129,7 @@ public struct TableCell: Sendable, Hashable {
     switch value {
     case .integer(let number): Double(number)
     case .number(let number, _), .share(let number): number
-    case .empty, .text, .quote, .passage, .code: nil
+    case .empty, .text, .quote, .passage, .code: order
     }
   }
 }

@@ -35,6 +35,8 @@ enum ConversationPass {
           if let problem {
             try setAside(QuarantinedRecord(line, of: chunk, problem: problem, keepingRaw: keepingRaw))
           } else {
+            // A record may still be set aside, as one whose identifier another has.
+            conversation.recordBytes = chunk.bytes(of: line)
             try body(&conversation)
           }
         }

@@ -64,7 +64,7 @@ struct ConversationRewrite {
       case .conflict:
         let problem = RecordProblem(
           .idConflict, path: "id", detail: "another record with this id and other content came before")
-        return try setAside(QuarantinedRecord(source: conversation.source, problem: problem, sha256: ""))
+        return try setAside(QuarantinedRecord(conversation, problem: problem, keepingRaw: target.quarantineRaw))
       case .new, .unchecked: break
       }
       guard preparation?.admit(&conversation) ?? true else { return ledger.filtered += 1 }

@@ -8,6 +8,8 @@ struct InspectText {
   var entry: InputReport.Entry
   var picture: InputPicture
   var language: Language
+  /// Whether names of speakers are only counted.
+  var hidesNames = false
   /// Columns of the terminal.
   var width = 80
 
@@ -25,8 +27,9 @@ struct InspectText {
     for finding in entry.findings { add(Self.chinese[finding.about] ?? finding.about, finding.about, finding.text) }
     add("角色", "roles", roles)
     if !entry.unknownSpeakers.isEmpty {
-      let shown = entry.unknownSpeakers.prefix(10).joined(separator: ", ")
-      let rest = entry.unknownSpeakers.count - 10
+      let count = hidesNames ? 0 : 10
+      let shown = entry.unknownSpeakers.prefix(count).joined(separator: ", ")
+      let rest = entry.unknownSpeakers.count - count
       add("未知角色", "without role", shown + (rest > 0 ? " (+\(rest))" : "") + " → --role-map")
     }
     add("时间", "times", times)

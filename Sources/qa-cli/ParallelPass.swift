@@ -13,6 +13,8 @@ struct ParallelPass {
   var selection: SelectionOptions
   /// Threads; 0 is one a processor.
   var jobs: Int
+  /// Whether another pass over the same inputs follows, which selects, tells and counts.
+  var isPreliminary = false
   /// Language of remarks on the inputs.
   var language = Language.en
 
@@ -63,15 +65,16 @@ struct ParallelPass {
     func setAside(_ source: SourceReference, _ code: String, _ detail: String) {
       outcome.ledger.quarantined += 1
       shown += 1
-      guard shown <= 20 else { return }
+      guard shown <= 20, !isPreliminary else { return }
       Console.say(
         "quarantined[\(code)] \(files[source.input].name):\(source.line) (byte \(source.byteOffset)): \(detail)"
           .escapingControls)
     }
+    let takesAll = isPreliminary
     try OrderedPipeline.run(
       source: source, jobs: jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : jobs,
       makeWorker: { Worker(decoder: ConversationDecoder(options: decoding), judge: try makeJudge()) },
-      process: { worker, batch in Self.process(&worker, batch, preparation) },
+      process: { worker, batch in Self.process(&worker, batch, preparation, takesAll) },
       emit: { (output: Output<Value>) in
         outcome.ledger.read += output.entries.count + output.quarantined.count + output.filtered
         outcome.ledger.filtered += output.filtered
@@ -89,6 +92,7 @@ struct ParallelPass {
           }
         }
       })
+    if isPreliminary { return outcome }
     preparation?.tell()
     report.tell(files, language)
     outcome.exitCode = exitCode(outcome.ledger, report)
@@ -96,11 +100,12 @@ struct ParallelPass {
   }
 
   private static func process<Value: Sendable>(
-    _ worker: inout Worker<(inout Conversation) -> Value>, _ batch: InputBatch, _ preparation: Preparation?
+    _ worker: inout Worker<(inout Conversation) -> Value>, _ batch: InputBatch, _ preparation: Preparation?,
+    _ takesAll: Bool
   ) -> Output<Value> {
     var output = Output<Value>()
     func judge(_ worker: inout Worker<(inout Conversation) -> Value>) {
-      guard preparation?.admit(&worker.conversation) ?? true else {
+      guard preparation?.admit(&worker.conversation) ?? true || takesAll else {
         output.filtered += 1
         return
       }

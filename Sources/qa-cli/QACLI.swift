@@ -43,6 +43,8 @@ struct QACLI: ParsableCommand {
     WordsCommand.self,
     ReputationCommand.self,
     SegmentCommand.self,
+    DeliverCommand.self,
+    WatchCommand.self,
   ]
 
   static func main() {
@@ -107,6 +109,8 @@ enum Version {
     "sentiment-evaluation/1",
     "sentiment-model/1",
     "near_miss/1",
+    "message/1",
+    "outbox/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

@@ -15,6 +15,7 @@ final class ReportOutputs {
 
   private let transcripts: AtomicFile?
   private let nearMisses: AtomicFile?
+  private let metricsFile: AtomicFile?
   private let html: AtomicFile?
   private let workbook: AtomicFile?
   private let junit: AtomicFile?
@@ -38,6 +39,7 @@ final class ReportOutputs {
     }
     transcripts = try inFolder(StoredResults.FileName.transcripts, true)
     nearMisses = try inFolder(StoredResults.FileName.nearMisses, true)
+    metricsFile = try inFolder(StoredResults.FileName.metrics, true)
     html = try inFolder("report.html", kinds.contains(.html))
     workbook = try inFolder("results.xlsx", kinds.contains(.xlsx))
     markdown = try inFolder("report.md", kinds.contains(.markdown))
@@ -58,14 +60,21 @@ final class ReportOutputs {
 
   /// Writes everything from the records; nothing appears before ``commit()``.
   func write(
-    _ record: [UInt8], _ book: Rulebook, evaluations: String, quarantine: String?, language: Language, zone: ClockZone?
+    _ record: [UInt8], _ book: Rulebook, metrics: MetricsSummary, evaluations: String, quarantine: String?,
+    language: Language, zone: ClockZone?
   ) throws {
     try writeTranscripts(book)
+    if let metricsFile {
+      var encoder = JSONRecordEncoder()
+      MetricRecords(fields: metrics.fields).write(metrics, isPartial: false, into: &encoder)
+      try metricsFile.write(encoder.bytes)
+      try metricsFile.finish()
+    }
     guard html != nil || workbook != nil || junit != nil || markdown != nil else { return }
     let results = try StoredResults(
       .init(
         run: record, evaluations: evaluations, transcripts: transcripts?.temporary, nearMisses: nearMisses?.temporary,
-        quarantine: quarantine), showingContacts: html != nil || markdown != nil)
+        quarantine: quarantine, metrics: metricsFile?.temporary), showingContacts: html != nil || markdown != nil)
     let words = ReportLanguage(language)
     if let html {
       try html.write(
@@ -104,14 +113,14 @@ final class ReportOutputs {
 
   /// Puts every file in its place.
   func commit() throws {
-    for file in [transcripts, nearMisses, html, workbook, junit, markdown].compactMap({ $0 }) + shards {
+    for file in [transcripts, nearMisses, metricsFile, html, workbook, junit, markdown].compactMap({ $0 }) + shards {
       try file.commit()
     }
   }
 
   /// Removes what was begun.
   func abandon() {
-    for file in [transcripts, nearMisses, html, workbook, junit, markdown, scratch] { file?.abandon() }
+    for file in [transcripts, nearMisses, metricsFile, html, workbook, junit, markdown, scratch] { file?.abandon() }
     for file in shards { file.abandon() }
   }
 }

@@ -28,7 +28,9 @@ struct ResultFolder {
         run: try InputFile(path + "/" + StoredResults.FileName.run).contents(limit: 256 << 20),
         evaluations: path + "/" + StoredResults.FileName.evaluations,
         transcripts: optional(StoredResults.FileName.transcripts),
-        nearMisses: optional(StoredResults.FileName.nearMisses), quarantine: optional(StoredResults.FileName.quarantine)
+        nearMisses: optional(StoredResults.FileName.nearMisses),
+        quarantine: optional(StoredResults.FileName.quarantine),
+        metrics: optional(StoredResults.FileName.metrics)
       ),
       fields: fields, showingContacts: showingContacts)
   }

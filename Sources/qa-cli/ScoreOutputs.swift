@@ -120,7 +120,9 @@ final class ScoreOutputs {
   }
 
   /// Renders the reports from the records, before any file appears.
-  func writeReports(_ record: [UInt8], _ book: Rulebook, language: Language, zone: ClockZone?) throws {
+  func writeReports(
+    _ record: [UInt8], _ book: Rulebook, metrics: MetricsSummary, language: Language, zone: ClockZone?
+  ) throws {
     guard let reports,
       let evaluations = streams.first(where: { $0.kind == .evaluation && $0.format == .ndjson && $0.file != nil })?.file
     else { return }
@@ -129,8 +131,8 @@ final class ScoreOutputs {
     try quarantine?.finish()
     try summary?.finish()
     try reports.write(
-      record, book, evaluations: evaluations.temporary, quarantine: quarantine?.temporary, language: language,
-      zone: zone)
+      record, book, metrics: metrics, evaluations: evaluations.temporary, quarantine: quarantine?.temporary,
+      language: language, zone: zone)
   }
 
   /// Puts every file in its place.

@@ -58,6 +58,9 @@ final class ScoreRun {
     let hides = command.redact
     let keeper = outputs.reports?.keeper
     let preparation = try command.selection.preparation(files, command.input)
+    let history = try HistoryPass.index(
+      book, files: files, input: command.input, selection: command.selection, jobs: command.jobs,
+      isStream: command.stream)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
     do {
@@ -69,7 +72,7 @@ final class ScoreRun {
             book: book, streams: streams, fields: fields, decoding: decoding, keepsRaw: keepsRaw,
             hidesPersonalData: hides,
             metrics: MetricsReader(settings: settings, fields: fields, zoneName: zoneName), keeper: keeper,
-            prepare: prepare)
+            history: history, prepare: prepare)
         },
         process: { worker, batch in worker.process(batch) },
         emit: { try self.emit($0) })
@@ -129,7 +132,9 @@ final class ScoreRun {
         if let line = entry.line, let lines = batch.lines {
           try setAside(QuarantinedRecord(line, of: lines, problem: problem, keepingRaw: command.quarantineRaw))
         } else {
-          try setAside(QuarantinedRecord(source: entry.source, problem: problem, sha256: ""))
+          try setAside(
+            QuarantinedRecord(
+              source: entry.source, problem: problem, bytes: entry.contents[...], keepingRaw: command.quarantineRaw))
         }
         try write(upTo: ends)
         written = entry.ends
@@ -214,7 +219,7 @@ final class ScoreRun {
       isComplete: isComplete, fields: command.fields, timeZone: timeZone, period: period
     ).json
     try outputs.summary?.write(record)
-    try outputs.writeReports(record, book, language: language, zone: timeZone)
+    try outputs.writeReports(record, book, metrics: metrics, language: language, zone: timeZone)
     try outputs.commit()
     report.tell(files, language)
     if shownProblems < problems.reduce(0, { $0 + $1.count }) && !command.stream {

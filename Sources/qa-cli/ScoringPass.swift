@@ -36,6 +36,8 @@ final class ScoringPass {
       shouldStop: { Signals.stopRequested })
     let decoding = try input.decoding()
     let preparation = try selection.preparation(files, input)
+    let history = try HistoryPass.index(
+      book, files: files, input: input, selection: selection, jobs: jobs, isStream: false)
     let prepare = preparation.map { preparation -> @Sendable (inout Conversation) -> Bool in { preparation.admit(&$0) }
     }
     let book = book
@@ -43,7 +45,8 @@ final class ScoringPass {
     try OrderedPipeline.run(
       source: source, jobs: jobs == 0 ? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) : jobs,
       makeWorker: {
-        try ScoringWorker(book: book, streams: [], fields: fields, decoding: decoding, prepare: prepare)
+        try ScoringWorker(
+          book: book, streams: [], fields: fields, decoding: decoding, history: history, prepare: prepare)
       },
       process: { worker, batch in worker.process(batch) },
       emit: { batch in

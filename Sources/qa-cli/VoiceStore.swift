@@ -18,9 +18,7 @@ struct StoreOptions: ParsableArguments {
 /// Opens stores and takes conversations in.
 enum VoiceStore {
   static func open(_ path: String, _ access: Store.Access) throws -> TopicRegistry {
-    let store = try Store(path: path, schema: StoreSchema(VoiceSchema.migrations), access: access)
-    for note in store.notes { Console.say("note: \(note)".escapingControls) }
-    return TopicRegistry(store)
+    TopicRegistry(try StoreTables.open(path, access))
   }
 
   /// Reads conversations into the registry and says how many; gives the exit code of reading.

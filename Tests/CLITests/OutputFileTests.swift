@@ -6,7 +6,8 @@ import Testing
 @Suite struct OutputFileTests {
   let work: TemporaryDirectory
   static let names = [
-    "evaluations.csv", "evaluations.ndjson", "findings.csv", "findings.ndjson", "items.ndjson", "near-misses.ndjson",
+    "evaluations.csv", "evaluations.ndjson", "findings.csv", "findings.ndjson", "items.ndjson", "metrics.ndjson",
+    "near-misses.ndjson",
     "quarantine.ndjson", "report.html", "results.xlsx", "summary.json", "transcripts.ndjson",
   ]
 

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Transcripts
 
 /// How inputs are found, named and talked about, over the real program.
 @Suite struct ReadingTests {
@@ -64,6 +65,39 @@ import Testing
     #expect(record["byte_offset"]?.number == 23 && record["byte_length"]?.number == bad.utf8.count)
     #expect(try Tool.run(arguments + ["--force"], in: work.path).code == 2)
     #expect(!String(decoding: try work.read("q.ndjson"), as: UTF8.self).contains("\"raw\""))
+  }
+
+  /// A conversation that another file has with other words is set aside with its own bytes, as any record is.
+  @Test(arguments: ["score", "convert"], ["csv", "ndjson"]) func conflictsKeepTheirBytes(
+    _ command: String, _ kind: String
+  ) throws {
+    let work = try TemporaryDirectory()
+    try work.write(Samples.book, to: "book.yaml")
+    let table = (start: "id,role,text\n", first: "a,agent,x", second: "a,agent,y\na,agent,z")
+    let lines = (start: "", first: Samples.line("a"), second: String(Samples.line("a", agent: "z").dropLast()))
+    let texts = kind == "csv" ? table : lines
+    try work.write(texts.start + texts.first + "\n", to: "1.\(kind)")
+    try work.write(texts.start + texts.second + "\n", to: "2.\(kind)")
+    let rules = command == "score" ? ["--rules", "book.yaml"] : []
+    let outcome = try Tool.run(
+      [command, "1.\(kind)", "2.\(kind)", "--quarantine", "q.ndjson", "--quarantine-raw"] + rules, in: work.path)
+    #expect(outcome.code == 2 && outcome.errors.contains("quarantined[id_conflict]"))
+    let record = try #require(JSON(String(decoding: try work.read("q.ndjson"), as: UTF8.self)))
+    #expect(record["reason"]?.text == "id_conflict")
+    #expect(record["raw"]?.text == Data(texts.second.utf8).base64EncodedString())
+    #expect(record["sha256"]?.text == SHA256.hex(Array(texts.second.utf8)))
+  }
+
+  /// Whoever groups may name a field as the export does, as whoever selects may.
+  @Test(arguments: ["team", "班组", "團隊"]) func groupsByAnyWord(_ field: String) throws {
+    let work = try TemporaryDirectory()
+    try work.write(Samples.book, to: "book.yaml")
+    try work.write("会话ID,角色,内容,班组\na,坐席,您好,一组\nb,坐席,您好,二组\n", to: "t.csv")
+    let outcome = try Tool.run(["score", "t.csv", "--rules", "book.yaml", "--by", field], in: work.path)
+    #expect(outcome.code == 0 && outcome.lines.count == 2)
+    #expect(outcome.lines.map { JSON(String($0))?["by"]?[field]?.text } == ["一组", "二组"])
+    let selected = try Tool.run(["convert", "t.csv", "--where", "\(field)=二组"], in: work.path)
+    #expect(selected.lines.count == 1)
   }
 
   /// The queue's facts and the agent's have names of their own, whatever the export calls them.

@@ -44,7 +44,7 @@ import Testing
     let page = String(decoding: try work.read("a/report.html"), as: UTF8.self)
     // The fatal sentence with its words marked, the near miss with its reason, the searched window of an absence.
     #expect(page.contains("您放心，<mark class=\"bad\">零风险</mark>的"))
-    #expect(page.contains("相近但未命中") && page.contains("被否定"))
+    #expect(page.contains("相近但未命中") && page.contains("属于排除的说法"))
     #expect(page.contains("检索了第 "))
     #expect(page.contains("读入 30 = 评分 30 + 筛除 0 + 异常 0 + 未处理 0 + 重复 0"))
     #expect(page.contains("Asia/Shanghai") && page.contains("规则哈希"))

@@ -79,6 +79,17 @@ public enum SystemCalls {
     return Int(usage.ru_maxrss)
   }
 
+  /// The processor time of this process in seconds: unlike a clock on the wall it does not count what others do.
+  public static func processorSeconds() -> Double {
+    var usage = rusage()
+    #if canImport(Glibc)
+      unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      unsafe getrusage(RUSAGE_SELF, &usage)
+    #endif
+    return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+  }
+
   /// Closes a descriptor.
   public static func shut(_ descriptor: Int32) { close(descriptor) }
 }

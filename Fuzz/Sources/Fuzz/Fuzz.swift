@@ -1,16 +1,24 @@
 import CFuzzer
+import Glibc
 
 nonisolated(unsafe) private var target: (ArraySlice<UInt8>) -> Void = { _ in }
 
 /// `Fuzz TARGET [libFuzzer's arguments]`; without a target the names of all.
+///
+/// Processes that libFuzzer starts itself (`-merge=1`, `-jobs`) get no target: they find it in their environment.
 @main struct Fuzz {
   static func main() {
-    guard CommandLine.argc > 1, let found = targets.first(where: { $0.name == CommandLine.arguments[1] }) else {
+    let words = CommandLine.arguments
+    let own = words.count > 1 ? targets.first { $0.name == words[1] } : nil
+    let inherited = getenv(Self.variable).flatMap { String(validatingCString: $0) }
+    guard let found = own ?? targets.first(where: { $0.name == inherited }) else {
       print(targets.map(\.name).joined(separator: "\n"))
       return
     }
     target = found.run
-    var arguments = [CommandLine.unsafeArgv[0]] + (2..<Int(CommandLine.argc)).map { CommandLine.unsafeArgv[$0] }
+    setenv(Self.variable, found.name, 1)
+    var arguments = [CommandLine.unsafeArgv[0]]
+    arguments += ((own == nil ? 1 : 2)..<Int(CommandLine.argc)).map { CommandLine.unsafeArgv[$0] }
     arguments.append(nil)
     let count = Int32(arguments.count - 1)
     let code = arguments.withUnsafeMutableBufferPointer { words in
@@ -21,6 +29,8 @@ nonisolated(unsafe) private var target: (ArraySlice<UInt8>) -> Void = { _ in }
     }
     exitNow(code)
   }
+
+  private static let variable = "FUZZ_TARGET"
 
   private static func exitNow(_ code: Int32) { if code != 0 { fatalError("libFuzzer ended with \(code)") } }
 }

@@ -1,6 +1,8 @@
 #ifndef CPlatform_SHIM_H
 #define CPlatform_SHIM_H
 
+#include "CPlatformHook.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

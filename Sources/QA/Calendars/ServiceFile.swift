@@ -96,7 +96,11 @@ public enum ServiceFile {
 
   // MARK: Hours
 
-  private static func calendar(_ arguments: Arguments, _ log: DiagnosticLog) -> BusinessCalendar? {
+  /// The keys that make a calendar.
+  static let calendarKeys = keys.filter { ["timezone", "hours", "holidays", "workdays", "days"].contains($0.name) }
+
+  /// The calendar of checked arguments; `nil` without hours.
+  static func calendar(_ arguments: Arguments, _ log: DiagnosticLog) -> BusinessCalendar? {
     guard let hours = arguments.node("hours") else {
       for key in ["holidays", "workdays", "days"] where arguments.has(key) {
         log.error("'\(key)' needs 'hours'", at: arguments.location(of: key))

@@ -42,6 +42,7 @@ public final class Backtester {
   private let rules: [Int]
   private let fields: [String]
   private let wantsOccurrences: Bool
+  private let cover: Redactor?
 
   /// Makes a backtester.
   ///
@@ -49,10 +50,13 @@ public final class Backtester {
   ///   - base: The book without the rules on trial: what scores are compared to.
   ///   - trial: The book with them.
   ///   - rules: Indices of the rules on trial in `trial`.
+  ///   - hidesPersonalData: Whether words show stars for personal data.
   public init(
-    base: Rulebook, trial: Rulebook, rules: [Int], fields: [String], wantsOccurrences: Bool
+    base: Rulebook, trial: Rulebook, rules: [Int], fields: [String], wantsOccurrences: Bool,
+    hidesPersonalData: Bool = false
   ) throws {
-    finder = try ChangeFinder(old: base, new: trial, fields: fields)
+    finder = try ChangeFinder(old: base, new: trial, fields: fields, hidesPersonalData: hidesPersonalData)
+    cover = hidesPersonalData ? try Redactor(.mask) : nil
     book = trial
     self.rules = rules
     self.fields = fields
@@ -71,6 +75,8 @@ public final class Backtester {
       }
     }
     let wanted = Set(rules)
+    var shown = conversation
+    if let cover, after.contains(where: { !$0.findings.isEmpty }) { cover.cover(&shown) }
     var findings: [TrialFinding] = []
     for evaluation in after {
       for finding in evaluation.findings where wanted.contains(finding.rule) {
@@ -78,7 +84,7 @@ public final class Backtester {
           TrialFinding(
             rule: finding.rule, conversation: conversation.id, id: finding.id, turn: finding.turn,
             agent: evaluation.agent, text: finding.text,
-            sentence: finding.turn.map { sentence(turn: $0, finding.bytes, conversation) } ?? finding.message))
+            sentence: finding.turn.map { sentence(turn: $0, finding.bytes, shown) } ?? finding.message))
       }
     }
     // Contacts that are not scored have no findings, so what their words would count is not told either.

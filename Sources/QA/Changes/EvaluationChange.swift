@@ -64,9 +64,11 @@ public final class ChangeFinder {
   /// Makes a finder with buffers of its own.
   ///
   /// - Parameter fields: Metadata fields to group by; `agent` is the responsible agent and `month` the contact's month.
-  public init(old: Rulebook, new: Rulebook, fields: [String]) throws {
-    self.old = try Evaluator(book: old)
-    self.new = try Evaluator(book: new)
+  ///
+  /// - Parameter hidesPersonalData: whether evidence and messages show stars for personal data.
+  public init(old: Rulebook, new: Rulebook, fields: [String], hidesPersonalData: Bool = false) throws {
+    self.old = try Evaluator(book: old, hidesPersonalData: hidesPersonalData)
+    self.new = try Evaluator(book: new, hidesPersonalData: hidesPersonalData)
     self.fields = fields
   }
 

@@ -94,13 +94,13 @@ extension Evaluator {
     let cause = cause(hit, condition, legs, isCounted)
     var around = ""
     if cause == .insideWord {
-      around = view.folded.string(in: view.boundaries.words(around: hit.range, in: utterance.range, of: view.folded))
+      let words = view.boundaries.words(around: hit.range, in: utterance.range, of: view.folded)
+      around = view.hidesPersonalData ? view.shownText(view.folded.original(words)) : view.folded.string(in: words)
     }
     return Occurrence(
       rule: rule, word: view.folded.string(in: hit.range), cause: cause, isCounted: isCounted, turn: hit.utterance + 1,
       role: utterance.role, bytes: original.lowerBound - start..<original.upperBound - start,
-      text: view.conversation.string(in: original),
-      sentence: view.conversation.string(in: view.folded.original(sentence)), around: around)
+      text: view.shownText(original), sentence: view.shownText(view.folded.original(sentence)), around: around)
   }
 
   /// The first reason that speaks against an occurrence, from the speaker to the sentence.

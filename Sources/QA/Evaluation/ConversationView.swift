@@ -30,6 +30,9 @@ final class ConversationView {
   var isExplaining = false
   /// Whether words that people will read are shown without personal data.
   var hidesPersonalData = false
+  /// What other contacts of a customer came to; `nil` where it was not gathered.
+  var history: ContactIndex?
+  private var clocks: [BusinessCalendar: BusinessClock] = [:]
   private let recognizer = EntityRecognizer()
   private var knownEntities: [Entity]?
   private var coveredText: [UInt8]?
@@ -130,6 +133,14 @@ final class ConversationView {
     let mine = utterances.filter { role($0) == .customer && !self.utterances[$0].range.isEmpty }
     let trajectory = SentimentTrajectory(mine.map { reading(of: $0) })
     return (trajectory, trajectory.lowest.map { mine[$0.turn] })
+  }
+
+  /// The clock of a calendar; it remembers the days it has seen from contact to contact.
+  func clock(of calendar: BusinessCalendar) -> BusinessClock {
+    if let known = clocks[calendar] { return known }
+    let clock = BusinessClock(calendar)
+    clocks[calendar] = clock
+    return clock
   }
 
   /// Whether every utterance has a time.

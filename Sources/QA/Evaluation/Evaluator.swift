@@ -19,11 +19,14 @@ public final class Evaluator {
 
   /// Makes an evaluator with buffers of its own.
   ///
-  /// - Parameter hidesPersonalData: whether evidence and messages show stars for personal data; offsets stay right.
-  public init(book: Rulebook, hidesPersonalData: Bool = false) throws {
+  /// - Parameters:
+  ///   - hidesPersonalData: whether evidence and messages show stars for personal data; offsets stay right.
+  ///   - history: what other contacts came to, for rules that ask about them.
+  public init(book: Rulebook, hidesPersonalData: Bool = false, history: ContactIndex? = nil) throws {
     self.book = book
     view = try ConversationView(scanner: book.scanner, terms: book.terms)
     view.hidesPersonalData = hidesPersonalData
+    view.history = history
     view.ruleResults = Array(repeating: .miss, count: book.rules.count)
     perConversation = Array(repeating: nil, count: book.rules.count)
     counts = Array(repeating: 0, count: book.rules.count)

@@ -42,6 +42,12 @@ public enum Reason: String, Sendable, Hashable, CaseIterable {
   case emptyScope = "empty_scope"
   /// A metadata field is missing.
   case metadataMissing = "metadata_missing"
+  /// Other contacts of the customer were not gathered: the run judges each contact by itself.
+  case historyAbsent = "history_absent"
+  /// The contact names no customer.
+  case customerMissing = "customer_missing"
+  /// The data do not cover the whole window that is asked about.
+  case windowOpen = "window_open"
   /// The rule does not apply to this contact.
   case doesNotApply = "does_not_apply"
   /// The contact lies outside the rule's validity.

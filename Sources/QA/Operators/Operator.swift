@@ -115,15 +115,14 @@ enum Operators {
     SentimentOperator.self,
     EmotionOperator.self,
     NoteOperator.self,
+    History.self,
     MetadataOperator.self,
     Fact.self,
     RuleReference.self,
   ]
 
   /// Words of the language that later releases bring.
-  static let reserved = [
-    "history"
-  ]
+  static let reserved: [String] = []
 
   /// The operator with a key.
   static func named(_ name: String) -> (any Operator.Type)? { all.first { $0.name == name } }

@@ -13,7 +13,9 @@ struct ResponseTime: Operator {
         + "unanswered message of the leg; later ones from the other party's last message before the answer."),
     Parameter("compare", .choice(Comparison.words), default: ">", "How the time compares to the bound."),
     Parameter("seconds", .duration, required: true, "The bound."),
-    Parameter("calendar", .text, "Business hours to count; comes with the service metrics."),
+    Parameter(
+      "calendar", .mapping(ServiceFile.calendarKeys),
+      "Count business hours only: timezone, hours, holidays, workdays, days, as in a service file (docs/metrics.md)."),
     Parameter("hold_phrases", .texts, "A message that holds one of these phrases does not count as an answer."),
   ]
   static let examples: [OperatorExample] = [
@@ -32,6 +34,10 @@ struct ResponseTime: Operator {
     .hit(
       "{response_time: {metric: first, seconds: 30, hold_phrases: [请稍等]}}",
       ["客户: 在吗", "坐席: 请稍等", "坐席: ▸查到了◂"], times: [0, 5, 50]),
+    .not(
+      .unknown,
+      "{response_time: {metric: first, seconds: 30, calendar: {timezone: Asia/Shanghai, hours: {mon-fri: 09:00-18:00}}}}",
+      ["客户: 在吗", "坐席: 您好"], times: [0, 31]),
   ]
 
   enum Metric: Sendable, Hashable {
@@ -44,13 +50,20 @@ struct ResponseTime: Operator {
   var comparison: Comparison
   var milliseconds: Int64
   var holdPhrases: [[UInt8]]
+  /// Only time within these hours counts.
+  var calendar: BusinessCalendar?
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
-    if let calendar = arguments.node("calendar") {
-      compiler.log.error(
-        "'calendar' is reserved for a later release", at: calendar.location,
-        hint: "leave it out: times are counted around the clock")
-      return nil
+    var calendar: BusinessCalendar?
+    if let node = arguments.node("calendar") {
+      let inner = Arguments(node, ServiceFile.calendarKeys, of: "'calendar'", log: compiler.log)
+      calendar = ServiceFile.calendar(inner, compiler.log)
+      if calendar == nil {
+        compiler.log.error(
+          "'calendar' needs 'hours'", at: node.location,
+          hint: "calendar: {timezone: Asia/Shanghai, hours: {mon-fri: 09:00-18:00}}")
+        return nil
+      }
     }
     let metric: Metric
     switch arguments.text("metric") ?? "each" {
@@ -70,7 +83,8 @@ struct ResponseTime: Operator {
       answering: Role(name: arguments.text("of") ?? "agent") ?? .agent, metric: metric,
       comparison: Comparison(rawValue: arguments.text("compare") ?? ">") ?? .greater,
       milliseconds: arguments.duration("seconds") ?? 0,
-      holdPhrases: arguments.texts("hold_phrases").map { compiler.folder.fold($0) }.filter { !$0.isEmpty })
+      holdPhrases: arguments.texts("hold_phrases").map { compiler.folder.fold($0) }.filter { !$0.isEmpty },
+      calendar: calendar)
   }
 
   func evaluate(_ scoped: ScopedView) -> Outcome {
@@ -78,8 +92,15 @@ struct ResponseTime: Operator {
     let waits = waits(scoped)
     guard !waits.isEmpty else { return .notApplicable(.emptyScope) }
     guard view.hasTimes(in: scoped.leg.utterances) else { return .unknown(.noTimes) }
+    let basis = view.conversation.timeBasis
+    let clock = calendar.map { view.clock(of: $0) }
+    // Business hours are hours of a day: times that count from the start do not tell them.
+    if clock != nil, basis != .absolute, basis != .local { return .unknown(.noZone) }
     func seconds(_ wait: (from: Int, to: Int)) -> Int64 {
-      max(0, view.utterances[wait.to].time - view.utterances[wait.from].time)
+      let (start, end) = (view.utterances[wait.from].time, view.utterances[wait.to].time)
+      guard let clock else { return max(0, end - start) }
+      return basis == .absolute
+        ? clock.openTime(from: start, to: end) : clock.openTime(fromReading: start, toReading: end)
     }
     func hit(_ wait: (from: Int, to: Int), _ time: Double) -> Hit {
       view.turnHit(wait.to, measure: time / 1000)

@@ -15,6 +15,8 @@ public enum ConversationReport {
     FatalSection.self,
     ErrorSection.self,
     ScoreSection.self,
+    MetricsSection.self,
+    SentimentSection.self,
     ItemSection.self,
     LeagueSection.self,
     OpenSection.self,

@@ -47,7 +47,8 @@ public enum DailySummary {
   }
 
   private static func figures(_ context: ReportContext) -> [Block] {
-    var figures = OverviewSection.figures(context)
+    var figures =
+      OverviewSection.figures(context) + MetricsSection.figures(context) + SentimentSection.figures(context)
     let quarantined = context.outline.ledger.quarantined
     if quarantined > 0 {
       figures.append(Figure(context.word("异常数据", "Quarantined"), Digits.grouped(quarantined)))

@@ -27,6 +27,14 @@ struct ReportContext {
   /// The anchor of a contact's details, if it is shown.
   func link(_ contact: Int) -> String? { places[contact].map { results.shown[$0].anchor } }
 
+  /// The words of a public turn (from 1) of a contact, if its transcript is shown.
+  func turn(_ number: Int, of contact: Int) -> String? {
+    guard let conversation = places[contact].flatMap({ results.shown[$0].conversation }) else { return nil }
+    let turns = conversation.turns.lazy.filter(\.counts)
+    guard number > 0, let turn = turns.dropFirst(number - 1).first else { return nil }
+    return conversation.string(of: turn)
+  }
+
   /// A sample's words with what was said around them.
   func passage(_ sample: ResultTally.Sample) -> Passage {
     Passage(sample, in: places[sample.contact].flatMap { results.shown[$0].conversation })

@@ -25,6 +25,9 @@ extension ResultTally {
     var fatal = 0
     var scoreSum: Hundredths = 0
     var withScore = 0
+    /// Contacts in which the customer's feeling could be read, and those that ended displeased.
+    var withFeeling = 0
+    var displeased = 0
     /// Failures and judgements of items; empty for agents.
     var items: [(fail: Int, judged: Int)] = []
 

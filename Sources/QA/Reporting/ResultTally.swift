@@ -1,4 +1,5 @@
 internal import Statistics
+internal import TextAnalysis
 internal import Transcripts
 
 /// The totals of stored evaluations: what a report counts, and which contacts it shows.
@@ -25,6 +26,7 @@ struct ResultTally {
   var groupings: [Grouping]
   var agents = Grouping(field: "agent")
   var openContacts = 0
+  var sentiment = SentimentTally()
   var shown: ShownContacts<[StoredRecords.Place]>
 
   private let fatalRules: Set<Int>
@@ -168,6 +170,9 @@ struct ResultTally {
       scoreSum += score
       withScore += 1
     }
+    if let feeling = head.sentiment {
+      sentiment.add(feeling, contact: contacts, conversation: head.conversation)
+    }
     addToGroups(head)
     let places = lines.map(\.place)
     shown.add(
@@ -185,6 +190,10 @@ struct ResultTally {
     for index in groupings.indices {
       guard let place = groupings[index].place(of: contactGroups[index], itemCount: items.count) else { continue }
       Self.count(head, &groupings[index].groups[place])
+      if let last = head.sentiment?.last {
+        groupings[index].groups[place].withFeeling += 1
+        if SentimentTrajectory.label(of: last) == .negative { groupings[index].groups[place].displeased += 1 }
+      }
       for entry in contactFailures {
         groupings[index].groups[place].items[entry.item].judged += 1
         if entry.failed { groupings[index].groups[place].items[entry.item].fail += 1 }

@@ -11,6 +11,7 @@ struct EvaluationHead {
   var notScorable: String?
   var score: Hundredths?
   var isFatal: Bool
+  var sentiment: StoredSentiment?
   var findingsCount: Int
   var openItems: Int
 
@@ -27,6 +28,7 @@ struct EvaluationHead {
     notScorable = members["not_scorable"]?.string
     score = members["score"]?.hundredths
     isFatal = members["fatal"]?.bool ?? false
+    sentiment = members["sentiment"].map(StoredSentiment.init)
     findingsCount = members["findings_count"]?.integer ?? 0
     openItems = members["open_items"]?.integer ?? 0
   }

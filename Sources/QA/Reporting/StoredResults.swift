@@ -13,6 +13,8 @@ public struct StoredResults {
     public static let transcripts = "transcripts.ndjson"
     /// What nearly hit in them.
     public static let nearMisses = "near-misses.ndjson"
+    /// The service metrics of the run.
+    public static let metrics = "metrics.ndjson"
     /// Records that could not be read.
     public static let quarantine = "quarantine.ndjson"
   }
@@ -29,11 +31,15 @@ public struct StoredResults {
     public var nearMisses: String?
     /// The quarantine; `nil` if there is none.
     public var quarantine: String?
+    /// The service metrics; `nil` if none were computed.
+    public var metrics: String?
 
     /// Names the files.
     public init(
-      run: [UInt8], evaluations: String, transcripts: String?, nearMisses: String?, quarantine: String? = nil
+      run: [UInt8], evaluations: String, transcripts: String?, nearMisses: String?, quarantine: String? = nil,
+      metrics: String? = nil
     ) {
+      self.metrics = metrics
       self.run = run
       self.evaluations = evaluations
       self.transcripts = transcripts
@@ -46,6 +52,7 @@ public struct StoredResults {
   public let outline: RunOutline
   let tally: ResultTally
   let shown: [ShownContact]
+  let metrics: StoredMetrics?
   let paths: Paths
 
   /// Reads and counts the results.
@@ -67,6 +74,7 @@ public struct StoredResults {
     try evaluations.forEach { tally.add($0, $1) }
     tally.finish()
     self.tally = tally
+    metrics = try paths.metrics.map(StoredMetrics.init)
     shown = showingContacts ? try Self.shown(tally, evaluations, paths) : []
   }
 

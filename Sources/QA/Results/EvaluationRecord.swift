@@ -154,7 +154,10 @@ public final class ResultRecords {
 
   /// A field of the record for grouping; empty if the source does not have it.
   public static func value(of field: String, in conversation: Conversation) -> String {
-    MetadataOperator.value(of: field, in: conversation)?.description ?? ""
+    if let value = MetadataOperator.value(of: field, in: conversation)?.description { return value }
+    // 班组 in an export is called team here; whoever groups may use either word, as whoever selects may.
+    guard let known = FieldSynonyms.word(of: field), known != field else { return "" }
+    return MetadataOperator.value(of: known, in: conversation)?.description ?? ""
   }
 
   private func items(_ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {

@@ -37,6 +37,8 @@ public struct ScoredBatch: Sendable {
     public var ends: [Int]
     /// The line it was read from, if it came from a file of lines.
     public var line: LineChunk.Line?
+    /// Its own bytes, or its texts where it lies in pieces, if it did not come from a file of lines.
+    public var contents: [UInt8]
     /// Its evaluations, as a range of ``ScoredBatch/evaluations``.
     public var evaluations: Range<Int>
     /// Its metrics, where they are computed.
@@ -79,6 +81,8 @@ public final class ScoringWorker {
   private var json: [Int: JSONRecordEncoder] = [:]
   private var conversation = Conversation()
   private let keeper: TranscriptKeeper?
+  /// Covers personal data in the transcripts that are kept; `nil` keeps them as they are.
+  private let cover: Redactor?
   /// What a contact must be like for its transcript to be kept; asked for once a batch.
   private var bar = ShownContactsBar(wantsRule: [])
 
@@ -86,12 +90,13 @@ public final class ScoringWorker {
   public init(
     book: Rulebook, streams: [RecordStream], fields: [String], decoding: DecodingOptions, keepsRaw: Bool = false,
     hidesPersonalData: Bool = false, metrics: MetricsReader? = nil, keeper: TranscriptKeeper? = nil,
-    prepare: (@Sendable (inout Conversation) -> Bool)? = nil
+    history: ContactIndex? = nil, prepare: (@Sendable (inout Conversation) -> Bool)? = nil
   ) throws {
     self.metrics = metrics
     self.keeper = keeper
+    cover = hidesPersonalData && keeper != nil ? try Redactor(.mask) : nil
     self.prepare = prepare
-    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData)
+    evaluator = try Evaluator(book: book, hidesPersonalData: hidesPersonalData, history: history)
     decoder = ConversationDecoder(options: decoding)
     records = ResultRecords(book: book, fields: fields)
     self.fields = fields
@@ -168,6 +173,7 @@ public final class ScoringWorker {
     out.entries.append(
       .init(
         fingerprint: conversation.fingerprint, source: conversation.source, ends: ends, line: line,
+        contents: line != nil ? [] : conversation.recordBytes.isEmpty ? conversation.text : conversation.recordBytes,
         evaluations: start..<out.evaluations.count, metrics: contact, start: ContactStart(conversation),
         transcript: keeper == nil ? nil : transcript(conversation, out.evaluations[start...])))
   }
@@ -179,7 +185,13 @@ public final class ScoringWorker {
         rules: evaluations.lazy.flatMap { $0.findings.lazy.map(\.rule) })
     else { return nil }
     var writer = ConversationWriter()
-    writer.append(conversation)
+    if let cover {
+      var covered = conversation
+      cover.cover(&covered)
+      writer.append(covered)
+    } else {
+      writer.append(conversation)
+    }
     return writer.writer.bytes
   }
 

@@ -13,6 +13,7 @@ final class RuleCompiler {
   /// Rule ids in the order they will be evaluated so far; set by the loader before conditions are compiled.
   var ruleIndex: [String: Int] = [:]
   private var references: [(from: Int, to: Int, location: RulebookLocation)] = []
+  private var histories: [(from: Int, to: Int, location: RulebookLocation)] = []
   private var currentRule = -1
 
   init(log: DiagnosticLog) throws {
@@ -104,6 +105,31 @@ final class RuleCompiler {
     }
     references.append((currentRule, index, location))
     return index
+  }
+
+  /// The index of a rule whose results on other contacts are asked about.
+  func history(of id: String, at location: RulebookLocation) -> Int? {
+    guard let index = ruleIndex[id] else {
+      log.error("no rule is named '\(id)'", at: location, hint: Nearest.hint(for: id, among: ruleIndex.keys))
+      return nil
+    }
+    histories.append((currentRule, index, location))
+    return index
+  }
+
+  /// Reports rules that ask about the history of rules which need history themselves: one pass cannot tell them.
+  func checkHistories() {
+    var needing = Set(histories.map(\.from))
+    var count = -1
+    while count != needing.count {
+      count = needing.count
+      for reference in references where needing.contains(reference.to) { needing.insert(reference.from) }
+    }
+    for history in histories where needing.contains(history.to) {
+      log.error(
+        "'history' cannot ask about a rule that asks about history itself", at: history.location,
+        hint: "ask about a rule that looks at one contact")
+    }
   }
 
   /// An order in which every rule comes after the rules it asks about; cycles are reported.

@@ -162,6 +162,7 @@ public struct RulebookLoader {
     if merged.rules.isEmpty {
       log.error("the rulebook has no rules", at: merged.head.location, hint: "add 'rules:' or 'extends:'")
     }
+    compiler.checkHistories()
     let order = compiler.evaluationOrder(count: merged.rules.count)
     var scorecard: Scorecard?
     if let node = merged.scorecard, rules.count == merged.rules.count {

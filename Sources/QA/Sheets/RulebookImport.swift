@@ -44,7 +44,9 @@ public struct RulebookImport {
 
   /// The rulebook, or everything that is wrong with the sheets.
   public mutating func run() throws -> ImportedRulebook {
-    guard let rules = sheet(SheetLayout.rules) else {
+    let rules = sheet(SheetLayout.rules)
+    // A book may have settings and no rules of its own: everything comes from the books it extends.
+    guard rules != nil || sheet(SheetLayout.settings) != nil else {
       return try WordListImport(
         path: path, sheet: wordSheet(), identifier: identifier, isChinese: isChinese
       ).run()
@@ -61,8 +63,12 @@ public struct RulebookImport {
     }
     let (lexicons, files, words) = lexicons()
     if !lexicons.isEmpty { book += "\nlexicons:\n" + lexicons }
-    let (text, count) = self.rules(rules, tests())
-    book += "\nrules:\n" + text
+    var count = 0
+    if let rules {
+      let (text, found) = self.rules(rules, tests())
+      count = found
+      if found > 0 { book += "\nrules:\n" + text }
+    }
     book += scorecard(settings)
     if !problems.isEmpty { throw SheetProblems(problems: problems) }
     return ImportedRulebook(yaml: book, files: files, notes: [], wordCount: words, ruleCount: count)

@@ -39,7 +39,13 @@ enum HTMLTable {
     var classes: [String] = []
     if isNumeric { classes.append("number") }
     if cell.tone != .plain { classes.append(cell.tone.rawValue) }
-    if isHeatMap, !isHead, case .share(let share) = cell.value { classes.append("h\(level(share))") }
+    if isHeatMap, !isHead {
+      if let heat = cell.heat {
+        classes.append("h\(Int((min(1, max(0, heat)) * 5).rounded(.up)))")
+      } else if case .share(let share) = cell.value {
+        classes.append("h\(level(share))")
+      }
+    }
     html.raw(isHead ? "<th scope=\"row\"" : "<td")
     if !classes.isEmpty { html.attribute("class", classes.joined(separator: " ")) }
     if let value = cell.sortValue { html.attribute("data-v", "\(value)") }

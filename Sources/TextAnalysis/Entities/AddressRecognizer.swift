@@ -1,7 +1,5 @@
-/// Postal addresses: 省市区路号, and number, street, town.
+/// Chinese postal addresses: 省市区路号.
 enum AddressRecognizer {
-  // MARK: Chinese
-
   private static let provinces = CueTable([
     "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东",
     "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门",
@@ -17,7 +15,10 @@ enum AddressRecognizer {
     ("乡", .region, 1...5),
     ("街道", .region, 1...5), ("村", .region, 1...5), ("大道", .street, 1...6), ("大街", .street, 1...6),
     ("胡同", .street, 1...6), ("路", .street, 1...7),
-    ("街", .street, 1...6), ("道", .street, 2...5), ("巷", .street, 1...6), ("弄", .street, 1...4), ("小区", .estate, 1...8),
+    ("街", .street, 1...6), ("道", .street, 2...8), ("巷", .street, 1...6), ("弄", .street, 1...4), ("小区", .estate, 1...8),
+    ("嘉园", .estate, 1...8), ("佳苑", .estate, 1...8), ("公馆", .estate, 1...8),
+    ("国际", .estate, 2...8), ("名城", .estate, 2...8), ("商城", .estate, 2...8), ("软件园", .estate, 1...8),
+    ("园区", .estate, 2...8), ("园", .estate, 2...6), ("里", .estate, 2...4), ("步行街", .street, 1...6),
     ("花园", .estate, 1...8),
     ("家园", .estate, 1...8), ("公寓", .estate, 1...8), ("大厦", .estate, 1...8), ("新村", .estate, 1...6),
     ("广场", .estate, 1...8), ("公馆", .estate, 1...8),
@@ -35,9 +36,9 @@ enum AddressRecognizer {
   ])
 
   /// Characters that no place name begins with or contains when we look for its beginning.
-  private static let breaks = Set("，。,.!！?？:：;；、 （）()【】[]\"“”\n的是在到了住我你您他她们把给寄送往从和跟与及请帮麻烦就改成换为叫填写".codes)
+  private static let breaks = Set("，。,.!！?？:：;；、 （）()【】[]\"“”\n址牌收的是在到了住我你您他她们把给寄送往从和跟与及请帮麻烦就改成换为叫填写".codes)
 
-  static func chinese(_ characters: TurnCharacters) -> [Entity] {
+  static func entities(_ characters: TurnCharacters) -> [Entity] {
     var found: [Entity] = []
     var index = 0
     while index < characters.count {
@@ -54,6 +55,7 @@ enum AddressRecognizer {
   /// The address that begins exactly here, if one does.
   private static func address(_ characters: TurnCharacters, from start: Int) -> Range<Int>? {
     if start > 0, characters.isHan(start - 1), !breaks.contains(characters.values[start - 1]),
+      characters.values[start - 1] != 0x653E,
       provinces.match(characters, at: start) == nil
     {
       return nil
@@ -66,6 +68,10 @@ enum AddressRecognizer {
     if let province = provinces.match(characters, at: start) {
       place += province.count
       if characters.has("省".codes, at: place) || characters.has("市".codes, at: place) { place += 1 }
+      for name in ["自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区"] where characters.has(name.codes, at: place) {
+        place += name.count
+        break
+      }
       hasProvince = true
       counts[.region] = 1
       end = place
@@ -81,7 +87,9 @@ enum AddressRecognizer {
         end = place
         continue
       }
-      guard let next = part(characters, at: place) else { break parts }
+      guard let next = part(characters, at: place) ?? (place == start ? building(characters, at: place) : nil) else {
+        break parts
+      }
       counts[next.part, default: 0] += 1
       place = next.end
       end = place
@@ -92,6 +100,7 @@ enum AddressRecognizer {
     let numbers = counts[.number] ?? 0
     let isAddress =
       numbers >= 1 && streets + estates >= 1 || regions >= 2 && streets + estates + numbers >= 1 || regions >= 3
+      || regions >= 1 && streets + estates >= 2 || numbers >= 3 && characters.isDigit(start)
       || regions >= 2 && hasProvince || numbers >= 2 && regions >= 1
     return isAddress && end - start >= 4 ? start..<end : nil
   }
@@ -107,6 +116,20 @@ enum AddressRecognizer {
         let next = place + ending.codes.count
         if ending.codes == "区".codes, characters.has("号".codes, at: next) { continue }
         if ending.codes == "市".codes, characters.has("场".codes, at: next) { continue }
+        // 花园路, 中心街: the road's name goes on.
+        if ending.part == .estate || ending.part == .region,
+          ["路", "街", "大道"].contains(where: { characters.has($0.codes, at: next) }),
+          ending.codes != "里".codes || !characters.isHan(next + 1)
+        {
+          if ending.part == .estate { continue }
+          if ending.codes.count == 1, length <= 2 { continue }
+        }
+        if ending.codes == "里".codes, !characters.isDigit(next),
+          !(next < characters.count && hanNumbers.contains(characters.values[next]))
+        {
+          continue
+        }
+        if ending.codes == "国际".codes, !characters.isDigit(next), !characters.isHan(next) { continue }
         if ending.codes == "街".codes, characters.has("道".codes, at: next) { continue }
         return (ending.part, next)
       }
@@ -116,6 +139,22 @@ enum AddressRecognizer {
       length += 1
     }
     return nil
+  }
+
+  /// A place known by its name alone, before the number of a building: 恒大绿洲9栋2单元.
+  private static func building(_ characters: TurnCharacters, at start: Int) -> (part: Part, end: Int)? {
+    var place = start
+    while place < characters.count, place - start < 8, characters.isHan(place),
+      !breaks.contains(characters.values[place])
+    { place += 1 }
+    guard place - start >= 3, characters.isDigit(place) || characters.isLetter(place),
+      let first = number(characters, at: place),
+      first.isNumbered,
+      characters.has("栋".codes, before: first.end) || characters.has("幢".codes, before: first.end)
+        || characters.has("号楼".codes, before: first.end) || characters.has("座".codes, before: first.end)
+    else { return nil }
+    // A second number, or an end, tells a door from a count.
+    return number(characters, at: first.end) != nil ? (.estate, place) : nil
   }
 
   private static let hanNumbers = Set("零一二三四五六七八九十百甲乙丙丁东南西北".codes)
@@ -139,125 +178,5 @@ enum AddressRecognizer {
       characters.isDigit(start)
       && !(place < characters.count && characters.isHan(place) && !breaks.contains(characters.values[place]))
     return isBare && place - start >= 3 ? (place, false) : nil
-  }
-
-  // MARK: English
-
-  private static let streets: Set<String> = [
-    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "ln", "drive", "dr", "court", "ct",
-    "way", "place", "pl", "terrace",
-    "circle", "square", "parkway", "highway", "crescent", "close", "gardens", "mews", "hill", "trail",
-  ]
-  private static let directions: Set<String> = [
-    "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west",
-  ]
-  private static let units: Set<String> = ["apt", "apartment", "suite", "unit", "flat", "floor", "room", "ste"]
-  private static let notStreets: Set<String> = [
-    "the", "a", "an", "is", "was", "are", "my", "your", "by", "any", "no", "of", "and", "or", "to", "in", "it", "this",
-    "that", "i", "you", "for", "way",
-    "minutes", "hours", "days", "dollars", "items", "times", "people", "percent",
-  ]
-
-  /// Whether a lower-case word ends a street's name.
-  static func isStreetWord(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard (2...9).contains(word.count) else { return false }
-    return unsafe streets.contains(String(decoding: word, as: UTF8.self))
-  }
-
-  static func english(_ characters: TurnCharacters) -> [Entity] {
-    let words = words(characters)
-    var found: [Entity] = []
-    var index = 0
-    while index < words.count {
-      let number = words[index]
-      guard number.isNumber, number.range.count <= 6 else {
-        index += 1
-        continue
-      }
-      var last: Int?
-      for next in index + 1..<max(index + 1, min(index + 7, words.count)) {
-        let word = words[next]
-        if word.isNumber && !word.text.hasSuffix("th") && !word.text.hasSuffix("nd") && !word.text.hasSuffix("st")
-          && !word.text.hasSuffix("rd")
-        {
-          break
-        }
-        if next > index + 1, streets.contains(word.text) {
-          last = next
-          if next + 1 < words.count, streets.contains(words[next + 1].text) { last = next + 1 }
-          break
-        }
-        if notStreets.contains(word.text) || !word.isNear(words[next - 1], in: characters) { break }
-      }
-      guard var end = last else {
-        index += 1
-        continue
-      }
-      if end + 1 < words.count, directions.contains(words[end + 1].text),
-        words[end + 1].isNear(words[end], in: characters)
-      {
-        end += 1
-      }
-      // Unit, town, state and postcode as far as commas go.
-      if end + 2 < words.count, units.contains(words[end + 1].text) { end += 2 }
-      var town = end + 1
-      while town < min(words.count, end + 5),
-        words[town].followsComma(words[town - 1], in: characters)
-          || town > end + 1 && words[town].isNear(words[town - 1], in: characters)
-      {
-        if words[town].isNumber, words[town].range.count == 5 || words[town].range.count == 4 {
-          end = town
-          break
-        }
-        if words[town].text.count == 2, town + 1 < words.count, words[town + 1].isNumber {
-          end = town + 1
-          break
-        }
-        town += 1
-      }
-      found.append(
-        Entity(
-          .address, [characters.bytes(words[index].range.lowerBound..<words[end].range.upperBound)], isVerified: false))
-      index = end + 1
-    }
-    return found
-  }
-
-  private struct Word {
-    var range: Range<Int>
-    var text: String
-    var isNumber: Bool
-
-    /// Whether only a space, a full stop or a comma stands between.
-    func isNear(_ before: Word, in characters: TurnCharacters) -> Bool {
-      characters.values[before.range.upperBound..<range.lowerBound].allSatisfy {
-        [0x20, 0x2E, 0x2C, 0x23].contains($0)
-      }
-    }
-
-    func followsComma(_ before: Word, in characters: TurnCharacters) -> Bool {
-      let gap = characters.values[before.range.upperBound..<range.lowerBound]
-      return gap.contains(0x2C) && gap.allSatisfy { [0x20, 0x2E, 0x2C].contains($0) }
-    }
-  }
-
-  private static func words(_ characters: TurnCharacters) -> [Word] {
-    var words: [Word] = []
-    var index = 0
-    while index < characters.count {
-      guard characters.isLetter(index) || characters.isDigit(index) else {
-        index += 1
-        continue
-      }
-      let start = index
-      while index < characters.count,
-        characters.isLetter(index) || characters.isDigit(index) || (characters.values[index] == 0x27 && index > start)
-      {
-        index += 1
-      }
-      let text = String(String.UnicodeScalarView(characters.values[start..<index].compactMap(Unicode.Scalar.init)))
-      words.append(Word(range: start..<index, text: text, isNumber: characters.isDigit(start)))
-    }
-    return words
   }
 }

@@ -1,152 +1,283 @@
 /// English names by the words around them and by their capitals.
-enum EnglishNames {
-  private static let strongCues = CueTable([
-    "my name is", "my name's", "name is", "full name is", "my full name is", "name:", "named", "speaking with",
-    "speak with", "speaking to",
-    "this is", "i'm", "i am", "i’m", "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss", "dr.", "dear", "called",
-    "signed,", "regards,", "sincerely,",
-    "hi,", "hello,", "thanks,", "account holder is", "cardholder is", "on behalf of", "ask for", "under the name",
-    "under the name of",
-  ])
-  /// Cues after which even lower-case words are a name.
-  private static let nameCues: Set<String> = [
-    "my name is", "my name's", "name is", "full name is", "my full name is", "name:", "under the name",
-    "under the name of",
+struct EnglishNames {
+  /// A word with what is known of it.
+  private struct Word {
+    var range: Range<Int>
+    var text: String
+    var classes: EnglishNameWords
+    var isCapital: Bool
+    var isShouted: Bool
+    /// Whether only spaces stand between the word before and this one.
+    var isNext: Bool
+    /// The character before the spaces before this word, 0 at the beginning.
+    var mark: UInt32
+  }
+
+  /// How sure the words before make a name.
+  private enum Evidence: Int {
+    case none, weak, person, title, name
+  }
+
+  /// Whether a word is no name.
+  static func isStopWord(_ text: String) -> Bool { EnglishNameWords.classes[text]?.contains(.stop) ?? false }
+
+  /// Things that are called like people.
+  private static let things: Set<String> = [
+    "mr muscle", "mr kipling", "mr robot", "mr clean", "mr potato", "mrs doubtfire", "mrs beeton", "dr pepper",
+    "dr martens", "dr oetker", "miss dior", "miss america", "miss universe", "miss world", "ms office", "ms word",
+    "ms teams", "ms excel", "ms paint", "ms outlook", "ms access", "captain america", "captain marvel", "professor x",
+    "ralph lauren", "calvin klein", "tommy hilfiger", "marc jacobs", "michael kors", "charles tyrwhitt",
+    "johnnie walker", "jack daniels", "harry potter", "taylor swift", "mickey mouse", "mario kart", "elizabeth arden",
+    "laura ashley", "kenneth cole", "tory burch", "eddie bauer", "jp morgan", "sam adams", "hello kitty",
+    "hello world", "hello fresh", "best buy", "best western", "hey siri", "morning america",
   ]
 
-  /// Words that are no names although they may stand there with a capital.
-  static let stopWords: Set<String> = [
-    "a", "an", "the", "and", "or", "but", "not", "no", "yes", "so", "very", "really", "sorry", "sir", "madam", "maam",
-    "customer", "team", "support",
-    "here", "there", "calling", "looking", "trying", "having", "going", "just", "still", "also", "in", "on", "at",
-    "with", "from", "for", "to", "of",
-    "your", "my", "our", "his", "her", "their", "this", "that", "it", "is", "was", "are", "be", "been", "you", "i",
-    "we", "they", "he", "she", "glad",
-    "happy", "unable", "able", "sure", "afraid", "interested", "writing", "wondering", "currently", "all", "everyone",
-    "friend", "agent", "service",
-    "account", "order", "card", "number", "today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "january",
-    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "unacceptable", "ridiculous",
-    "correct", "wrong", "right", "good", "bad", "great", "terrible", "awful", "the", "what", "why", "how", "when",
-    "where", "who", "please", "thank",
-    "thanks", "hello", "hi", "hey", "ok", "okay", "well", "about", "regarding", "because", "if", "can", "could",
-    "would", "will", "do", "does", "did",
-    "have", "has", "had", "get", "got", "now", "new", "old", "more", "most", "some", "any", "each", "every", "out",
-    "up", "down", "over", "again",
-    "using", "as", "by", "me", "us", "them", "an", "disappointed", "upset", "angry", "frustrated", "confused",
-    "worried", "trying", "being", "english",
-    "american", "british", "chinese", "urgent", "important", "amazon", "google", "apple", "paypal", "visa", "ready",
-    "done", "waiting", "back", "too",
-    "only", "and", "manager", "bank", "one", "two", "three", "wrong", "different", "listed", "spelled", "valued",
-    "valuable", "client", "guest",
-    "passenger", "patient", "member", "user", "seller", "buyer", "owner", "holder", "incorrect", "misspelled",
-    "required", "missing",
-  ]
-
-  /// Common first names, for people who write without capitals.
-  private static let firstNames: Set<String> = [
-    "aaron", "abigail", "adam", "ahmed", "alan", "albert", "alex", "alexander", "alexis", "ali", "alice",
-    "amanda", "amber", "amy", "andrea", "andrew", "andy", "angela", "ann", "anna", "anthony", "arthur",
-    "ashley", "austin", "barbara", "becky", "ben", "benjamin", "beth", "betty", "beverly", "bill", "billy",
-    "bob", "bobby", "bradley", "brandon", "brenda", "brian", "brittany", "bruce", "bryan", "carl", "carlos",
-    "carol", "carolyn", "catherine", "charles", "charlotte", "cheryl", "chris", "christian", "christina",
-    "christine", "christopher", "cynthia", "dan", "daniel", "danielle", "dave", "david", "deborah", "debra",
-    "denise", "dennis", "diana", "diane", "donald", "donna", "doris", "dorothy", "douglas", "dylan", "edward",
-    "elijah", "elizabeth", "emily", "emma", "eric", "ethan", "eugene", "evelyn", "fatima", "frances", "frank",
-    "gabriel", "gary", "george", "gerald", "gloria", "greg", "gregory", "hannah", "hans", "harold", "heather",
-    "helen", "henry", "isabella", "ivan", "jack", "jacob", "jacqueline", "james", "janet", "janice", "jason",
-    "jean", "jeff", "jeffrey", "jennifer", "jenny", "jeremy", "jerry", "jesse", "jessica", "jim", "joan",
-    "joe", "john", "jonathan", "jordan", "jose", "joseph", "josh", "joshua", "joyce", "juan", "judith", "judy",
-    "julia", "julie", "justin", "karen", "kate", "katherine", "kathleen", "kathryn", "katie", "kayla", "keith",
-    "kelly", "kenji", "kenneth", "kevin", "kimberly", "kyle", "larry", "laura", "lauren", "lawrence", "linda",
-    "lisa", "liz", "logan", "lori", "lucia", "luis", "madison", "margaret", "maria", "marilyn", "mark",
-    "martha", "mary", "mason", "matt", "matthew", "megan", "melissa", "michael", "michelle", "miguel", "mike",
-    "ming", "mohammed", "nancy", "natalie", "nathan", "nicholas", "nick", "nicole", "noah", "olga", "olivia",
-    "pam", "pamela", "patricia", "patrick", "paul", "peter", "philip", "pierre", "priya", "rachel", "raj",
-    "ralph", "randy", "raymond", "rebecca", "richard", "robert", "roger", "ronald", "roy", "russell", "ruth",
-    "ryan", "sam", "samantha", "samuel", "sandra", "sara", "sarah", "scott", "sean", "sharon", "shirley",
-    "sofia", "sophia", "stephanie", "stephen", "steve", "steven", "sue", "susan", "teresa", "terry", "theresa",
-    "thomas", "tiffany", "timothy", "tom", "tony", "tyler", "victoria", "vincent", "virginia", "walter",
-    "wayne", "wei", "william", "willie", "yuki", "zachary",
+  private static let endings = [
+    "ing", "ous", "ful", "able", "ible", "less", "tion", "sion", "ness", "ment", "ated", "ssed", "ized", "ised", "tted",
+    "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "ed", "ish",
   ]
 
   /// The names of a turn.
   ///
   /// `original` gives the bytes of the original text of a folded range, with their capitals.
   static func entities(_ characters: TurnCharacters, original: (Range<Int>) -> ArraySlice<UInt8>) -> [Entity] {
+    let words = words(characters, original)
     var found: [Entity] = []
     var index = 0
-    while index < characters.count {
-      guard !characters.isLetter(index - 1),
-        let cue = strongCues.match(characters, at: index)
-      else {
+    while index < words.count {
+      guard let last = name(words, from: index, characters) else {
         index += 1
         continue
       }
-      let after = index + cue.count
-      guard !characters.isLetter(after) else {
-        index += 1
-        continue
-      }
-      let text = String(String.UnicodeScalarView(cue.compactMap(Unicode.Scalar.init)))
-      if let name = words(characters, from: after, isNameCue: nameCues.contains(text), original) {
-        found.append(Entity(.name, [characters.bytes(name)], value: normal(characters, name), isVerified: false))
-        index = name.upperBound
-      } else {
-        index = after
-      }
+      var range = words[index].range.lowerBound..<words[last].range.upperBound
+      if words[last].text.hasSuffix("'s") { range = range.lowerBound..<range.upperBound - 2 }
+      let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
+      found.append(Entity(.name, [characters.bytes(range)], value: value, isVerified: false))
+      index = last + 1
     }
     return found
   }
 
-  private static func normal(_ characters: TurnCharacters, _ range: Range<Int>) -> [UInt8] {
-    characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
+  /// The last word of the name that begins with a word.
+  private static func name(_ words: [Word], from index: Int, _ characters: TurnCharacters) -> Int? {
+    let word = words[index]
+    guard word.isCapital || word.classes.contains(.first) || index > 0 && mayIntroduceLowerCase(words[index - 1]) else {
+      return nil
+    }
+    let evidence = evidence(words, index, characters)
+    guard isStart(words, index, evidence, characters) else { return nil }
+    var last = index
+    while last + 1 < words.count, last - index < 4, goesOn(words, last + 1, evidence, characters) { last += 1 }
+    // de, van and bin only join.
+    while last > index, joiners.contains(words[last].text) { last -= 1 }
+    // One letter alone is no name.
+    if last == index, word.text.count < 2 { return nil }
+    return last
   }
 
-  /// Up to three words of a name after a cue.
-  private static func words(
-    _ characters: TurnCharacters, from start: Int, isNameCue: Bool, _ original: (Range<Int>) -> ArraySlice<UInt8>
-  ) -> Range<Int>? {
-    var index = start
-    var first: Int?
-    var end = start
-    var count = 0
-    while count < 3 {
-      while index < characters.count,
-        characters.values[index] == 0x20 || (count == 0 && [0x3A, 0x0A, 0x2E].contains(characters.values[index]))
-      {
-        index += 1
+  private static func mayIntroduceLowerCase(_ word: Word) -> Bool {
+    word.classes.contains(.title) || ["is", "name", "surname", "name's", "was"].contains(word.text)
+  }
+
+  /// What the words before say of the one at a place.
+  private static func evidence(_ words: [Word], _ index: Int, _ characters: TurnCharacters) -> Evidence {
+    guard index > 0 else { return .none }
+    let before = words[index - 1]
+    let mark = words[index].mark
+    let isComma = mark == 0x2C
+    let isColon = mark == 0x3A || mark == 0x2D
+    let isAdjacent = words[index].isNext
+    func back(_ count: Int) -> String { index >= count ? words[index - count].text : "" }
+    if isAdjacent || isColon {
+      let isLinked = ["is", "was"].contains(before.text)
+      let noun = isLinked ? back(2) : before.text
+      let owner = isLinked ? back(3) : back(2)
+      if noun == "surname" || noun == "name's" && !isLinked { return .name }
+      if noun == "name" {
+        let owners: Set = [
+          "my", "first", "last", "maiden", "full", "legal", "cardholder", "passenger", "patient", "agent", "the",
+        ]
+        if isColon || isLinked && owner != "file" && owner != "domain" && owner != "user" { return .name }
+        if owners.contains(owner), owner != "my", owner != "the" {
+          let isFree = words[index].classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
+          return words[index].isCapital || isFree && ["first", "last", "maiden"].contains(owner) ? .name : .person
+        }
       }
-      let word = index
-      while index < characters.count,
-        characters.isLetter(index)
-          || (index > word && [0x27, 0x2019, 0x2D].contains(characters.values[index]) && characters.isLetter(index + 1))
-          || (0xE0...0x17F).contains(characters.values[index])
-      {
-        index += 1
-      }
-      guard index > word, index - word <= 20 else { break }
-      let text = String(String.UnicodeScalarView(characters.values[word..<index].compactMap(Unicode.Scalar.init)))
-      let bytes = original(characters.bytes(word..<index))
-      let isCapital = bytes.first.map { (0x41...0x5A).contains($0) || $0 == 0xC3 } ?? false
-      let isShouted = bytes.count > 3 && bytes.allSatisfy { (0x41...0x5A).contains($0) }
-      let isInitial = index - word == 1 && isCapital && count > 0
-      let plain = text.hasSuffix("'s") || text.hasSuffix("’s") ? String(text.dropLast(2)) : text
-      guard !stopWords.contains(plain),
-        isCapital && !(isShouted && !isNameCue)
-          || !isCapital
-            && (count == 0 && firstNames.contains(plain) || isNameCue && text.count >= 2 && !text.hasSuffix("ing")),
-        index - word >= 2 || isInitial
-      else { break }
-      if first == nil { first = word }
-      end = index - (text.count - plain.count)
-      count += 1
-      // An initial's full stop belongs to the name: John F. Kennedy.
-      if isInitial, index < characters.count, characters.values[index] == 0x2E { index += 1 }
-      guard index < characters.count, characters.values[index] == 0x20 else { break }
-      if plain.count != text.count { break }
+      if isLinked, index > 1, words[index - 2].classes.contains(.role) { return .person }
+      if ["name's", "names"].contains(before.text), isColon { return .name }
     }
-    return first.map { $0..<end }
+    if before.classes.contains(.title), isAdjacent || mark == 0x2E {
+      if before.isCapital
+        || !["father", "sister", "nurse", "doctor", "lady", "coach", "officer", "sir", "madam", "judge", "miss"]
+          .contains(before.text)
+      {
+        return things.contains("\(before.text) \(words[index].text)") ? .none : .title
+      }
+    }
+    if isColon, before.classes.contains(.role) { return .person }
+    if before.text == "o" && back(2) == "c" { return .person }
+    if isAdjacent || isComma {
+      if before.classes.contains(.relation),
+        ["my", "your", "our", "his", "her", "their", "late", "maiden", "s"].contains(back(2))
+      {
+        return .person
+      }
+      if before.classes.contains(.role), ["my", "your", "our", "the", "a", ""].contains(back(2)) || isAdjacent {
+        return .person
+      }
+      if before.classes.contains(.greeting) { return .weak }
+    }
+    guard isAdjacent else { return .none }
+    let pair = "\(back(2)) \(before.text)"
+    switch before.text {
+    case "i'm", "it's", "its", "myself", "attention": return .weak
+    case "named": return back(2) == "" ? .none : .person
+    case "called":
+      return [
+        "guy", "lady", "man", "woman", "chap", "bloke", "person", "someone", "somebody", "agent", "rep", "girl", "boy",
+        "gentleman",
+      ]
+      .contains(back(2)) ? .person : .none
+    case "me" where ["call me", "calls me"].contains(pair): return .weak
+    case "reached" where back(2) == "you've": return .weak
+    default: break
+    }
+    switch pair {
+    case "this is", "i am", "thank you", "no problem", "go by", "known as", "talk to", "spoke to", "speak to",
+      "speak with", "spoke with",
+      "speaking to", "speaking with", "talked to", "chatted with", "talking to", "talk with", "ask for":
+      return .weak
+    default: break
+    }
+    if before.classes.contains(.preposition) {
+      if ["let", "ask", "tell"].contains(before.text) { return .weak }
+      for place in max(0, index - 6)..<index - 1 where words[place].classes.contains(.dealing) { return .weak }
+    }
+    return .none
+  }
+
+  private static func isNameLike(_ word: Word) -> Bool {
+    if word.classes.contains(.first) { return true }
+    if word.classes.contains(.stop) { return false }
+    return !endings.contains { word.text.hasSuffix($0) } && word.text.count <= 20
+  }
+
+  /// Whether a name begins with the word at a place.
+  private static func isStart(_ words: [Word], _ index: Int, _ evidence: Evidence, _ characters: TurnCharacters) -> Bool
+  {
+    let word = words[index]
+    let isFirst = word.classes.contains(.first)
+    let next = index + 1 < words.count && words[index + 1].isNext ? words[index + 1] : nil
+    if let next, things.contains("\(word.text) \(next.text)") { return false }
+    if index > 0, things.contains("\(words[index - 1].text) \(word.text)") { return false }
+    let isKnown = !word.classes.contains(.stop) || isFirst && word.isCapital && !word.classes.contains(.title)
+    // Officer Ramirez: the title stays outside.
+    if word.classes.contains(.title), evidence != .name, next?.isCapital ?? false { return false }
+    switch evidence {
+    case .name:
+      if word.isCapital, word.range.count == 1 { return true }
+      return isKnown
+        && (word.isCapital || !word.text.hasSuffix("ing") && !word.text.hasSuffix("ed") && word.text.count >= 2)
+    case .title:
+      if word.isCapital, word.range.count == 1 { return true }
+      return !word.classes.contains(.stop)
+        && (word.isCapital || word.text.count >= 4 && next?.classes.contains(.stop) ?? true)
+    case .person:
+      return word.isCapital && isKnown && isNameLike(word) && (isFirst || isClosed(words, index))
+        || isFirst && !word.classes.contains(.ambiguous)
+    case .weak:
+      guard word.isCapital else {
+        return isFirst && !word.classes.contains(.stop) && !word.classes.contains(.ambiguous)
+      }
+      return isKnown && (isNameLike(word) || isSurname(next) && !word.classes.contains(.stop) && word.text.count <= 12)
+        && (isFirst || isClosed(words, index))
+        && !(word.isShouted && word.text.count <= 5 && !isFirst)
+    case .none:
+      // X here, X said; First Last.
+      guard word.isCapital, !word.classes.contains(.stop) else { return false }
+      if let next, ["here", "speaking"].contains(next.text), index == 0, isNameLike(word) { return true }
+      guard isFirst, !word.classes.contains(.ambiguous) else { return false }
+      if index == 0 || word.mark == 0x2E { return next.map { !$0.isCapital && $0.classes.contains(.verb) } ?? false }
+      if words[index - 1].classes.contains(.preposition), word.isNext {
+        return !(next?.isCapital ?? false) || isSurname(next)
+      }
+      return isSurname(next) || word.mark == 0x2C && next == nil
+    }
+  }
+
+  /// Whether an unknown word with a capital ends like a name.
+  ///
+  /// That is before a mark, another capital, or a word that goes on about a person; not as in "I'm Losing patience".
+  private static func isClosed(_ words: [Word], _ index: Int) -> Bool {
+    guard index + 1 < words.count, words[index + 1].isNext else { return true }
+    let next = words[index + 1]
+    return isSurname(next) || joiners.contains(next.text) || next.classes.contains(.verb)
+      || next.classes.contains(.preposition)
+      || goesOnAboutPerson.contains(next.text)
+  }
+
+  private static let goesOnAboutPerson: Set<String> = [
+    "again", "calling", "who", "there", "as", "please", "any", "you", "about", "yesterday", "today", "on", "will",
+    "would",
+    "needs", "but", "because", "available", "already", "also", "can", "or", "instead", "if", "are", "i", "i'm",
+  ]
+
+  private static func isSurname(_ word: Word?) -> Bool {
+    guard let word else { return false }
+    return word.isCapital && !word.classes.contains(.stop) && word.text.count >= 2
+  }
+
+  private static let joiners: Set<String> = [
+    "de", "la", "del", "da", "dos", "van", "von", "der", "den", "bin", "binti", "al", "el", "st", "ten", "di",
+  ]
+
+  /// Whether the word at a place belongs to the name before it.
+  private static func goesOn(_ words: [Word], _ index: Int, _ evidence: Evidence, _ characters: TurnCharacters) -> Bool
+  {
+    let word = words[index]
+    let before = words[index - 1]
+    let isInitial = before.range.count == 1 || before.text == "st" || before.classes.contains(.title)
+    guard word.isNext || isInitial && word.mark == 0x2E, !before.text.hasSuffix("'s") else { return false }
+    if joiners.contains(word.text), index + 1 < words.count, words[index + 1].isNext || words[index + 1].mark == 0x2E {
+      return words[index + 1].isCapital || joiners.contains(words[index + 1].text)
+    }
+    if word.isCapital { return !word.classes.contains(.stop) }
+    return evidence == .name && !before.isCapital && !word.classes.contains(.stop)
+      && word.classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
+  }
+
+  private static func words(_ characters: TurnCharacters, _ original: (Range<Int>) -> ArraySlice<UInt8>) -> [Word] {
+    var words: [Word] = []
+    var index = 0
+    func isLetter(_ index: Int) -> Bool {
+      characters.isLetter(index) || index < characters.count && (0xDF...0x24F).contains(characters.values[index])
+    }
+    while index < characters.count {
+      guard isLetter(index) else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < characters.count,
+        isLetter(index) || [0x27, 0x2019, 0x2D].contains(characters.values[index]) && isLetter(index + 1)
+      {
+        index += 1
+      }
+      var gap = start
+      while gap > 0, characters.values[gap - 1] == 0x20 { gap -= 1 }
+      let end = words.last?.range.upperBound
+      let text = String(String.UnicodeScalarView(characters.values[start..<index].compactMap(Unicode.Scalar.init)))
+        .replacing("’", with: "'")
+      let plain = text.hasSuffix("'s") && text != "it's" && text != "name's" ? String(text.dropLast(2)) : text
+      let bytes = original(characters.bytes(start..<index))
+      let isCapital = bytes.first.map { (0x41...0x5A).contains($0) || $0 == 0xC3 || $0 == 0xC5 } ?? false
+      words.append(
+        Word(
+          range: start..<index, text: text, classes: EnglishNameWords.classes[plain] ?? [], isCapital: isCapital,
+          isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) },
+          isNext: gap == end && gap < start,
+          mark: gap > 0 ? characters.values[gap - 1] : 0))
+    }
+    return words
   }
 }

@@ -81,12 +81,12 @@ public final class EntityRecognizer {
       found += SecretRecognizer.entities(characters, original: original)
     }
     if traits.contains(.name) {
-      found += NameRecognizer.entities(characters)
+      found += NameRecognizer.entities(characters, original: original)
       found += EnglishNames.entities(characters, original: original)
     }
     if traits.contains(.address) {
-      found += AddressRecognizer.chinese(characters)
-      if !scan.tokens.isEmpty { found += AddressRecognizer.english(characters) }
+      found += AddressRecognizer.entities(characters)
+      if !scan.tokens.isEmpty { found += EnglishAddresses.entities(characters, original: original) }
     }
     if !names.isEmpty { found += NameRecognizer.entities(named: names, characters) }
   }

@@ -36,7 +36,7 @@ struct EntityScan {
       for scalar in characters.unicodeScalars { table[Int(scalar.value)] |= trait.rawValue }
     }
     mark(SpokenDigits.hanDigits, .spoken)
-    mark("叫姓名人生士姐户我是您", .name)
+    mark("叫姓名人生士姐户我是您你老师总员任哥叔学爷姨管医护给跟找转机和小写爸妈婆公儿女弟妹友东客属主教播长·•", .name)
     mark("路街道巷弄镇村区县省市号栋幢室苑厦园", .address)
     mark("码令位", .secret)
     mark("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领", .plate)
@@ -78,7 +78,7 @@ struct EntityScan {
             } else {
               spoken = 0
               if unsafe Self.isCue(word) { found |= Traits.name.rawValue | Traits.secret.rawValue }
-              if unsafe AddressRecognizer.isStreetWord(word) { found |= Traits.address.rawValue }
+              if unsafe EnglishAddresses.isCue(word) { found |= Traits.address.rawValue }
             }
           }
           if spoken >= 7 { found |= Traits.spoken.rawValue }
@@ -110,17 +110,47 @@ struct EntityScan {
       for index in 0..<word.count where unsafe text.utf8Start[index] != word[index] { return false }
       return true
     }
+    // Names stand anywhere; what follows is only the reason to look.
     switch first {
-    case UInt8(ascii: "n"): return equals("name") || equals("named")
-    case UInt8(ascii: "t"): return equals("this")
-    case UInt8(ascii: "i"): return equals("i")
-    case UInt8(ascii: "m"): return equals("mr") || equals("mrs") || equals("ms") || equals("miss")
-    case UInt8(ascii: "d"): return equals("dear") || equals("dr")
-    case UInt8(ascii: "c"): return equals("code") || equals("cvv") || equals("cvc") || equals("called") || equals("cvn")
-    case UInt8(ascii: "p"): return equals("password") || equals("pin") || equals("passcode") || equals("pwd")
-    case UInt8(ascii: "o"): return equals("otp")
-    case UInt8(ascii: "s"): return equals("speaking") || equals("sincerely") || equals("signed")
-    case UInt8(ascii: "r"): return equals("regards")
+    case UInt8(ascii: "a"):
+      return equals("agent") || equals("attn") || equals("ask") || equals("attention") || equals("add")
+    case UInt8(ascii: "b"):
+      return equals("best") || equals("boss") || equals("brother") || equals("by") || equals("beneficiary")
+    case UInt8(ascii: "c"):
+      return equals("code") || equals("cvv") || equals("cvc") || equals("called") || equals("cvn") || equals("cheers")
+        || equals("captain") || equals("contact") || equals("customer") || equals("calls") || equals("call")
+        || equals("c")
+    case UInt8(ascii: "d"):
+      return equals("dear") || equals("dr") || equals("driver") || equals("daughter") || equals("dad")
+    case UInt8(ascii: "e"): return equals("evening") || equals("engineer")
+    case UInt8(ascii: "f"): return equals("friend") || equals("father") || equals("for") || equals("from")
+    case UInt8(ascii: "g"): return equals("go") || equals("great") || equals("guest")
+    case UInt8(ascii: "h"):
+      return equals("hi") || equals("hello") || equals("hey") || equals("husband") || equals("here") || equals("holder")
+    case UInt8(ascii: "i"): return equals("i") || equals("it") || equals("its") || equals("is")
+    case UInt8(ascii: "l"): return equals("let") || equals("love")
+    case UInt8(ascii: "m"):
+      return equals("mr") || equals("mrs") || equals("ms") || equals("miss") || equals("mum") || equals("mom")
+        || equals("myself") || equals("morning") || equals("me") || equals("mother") || equals("my")
+    case UInt8(ascii: "n"):
+      return equals("name") || equals("named") || equals("neighbour") || equals("nurse") || equals("no")
+    case UInt8(ascii: "o"):
+      return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
+    case UInt8(ascii: "p"):
+      return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("perfect")
+        || equals("payee")
+        || equals("passenger") || equals("patient") || equals("professor") || equals("partner")
+    case UInt8(ascii: "r"): return equals("regards") || equals("recipient") || equals("rep") || equals("reached")
+    case UInt8(ascii: "s"):
+      return equals("speaking") || equals("sincerely") || equals("signed") || equals("surname") || equals("sorry")
+        || equals("said") || equals("sir") || equals("son") || equals("sister")
+    case UInt8(ascii: "t"):
+      return equals("this") || equals("thanks") || equals("thank") || equals("thx") || equals("to") || equals("told")
+        || equals("technician")
+    case UInt8(ascii: "u"): return equals("under")
+    case UInt8(ascii: "w"):
+      return equals("with") || equals("wife") || equals("welcome") || equals("was") || equals("wishes")
+    case UInt8(ascii: "y"): return equals("yours") || equals("yes") || equals("your")
     default: return false
     }
   }

@@ -4,33 +4,89 @@ enum NameRecognizer {
   private static let strongCues = CueTable([
     "我叫", "名字叫", "名字是", "我名字", "姓名", "收件人", "收货人", "联系人", "申请人", "持卡人", "户名", "开户名", "开户人", "投保人", "被保险人",
     "受益人", "经办人", "签收人", "寄件人", "发件人", "机主", "业主", "车主", "乘客", "旅客", "入住人", "患者", "法人", "借款人", "紧急联系人", "本人姓名",
-    "真实姓名", "名叫", "全名", "大名", "叫做", "他叫", "她叫", "老公叫", "老婆叫", "妈妈叫", "爸爸叫", "儿子叫", "女儿叫",
+    "真实姓名", "乘机人", "法人代表", "收款人", "取件人", "代办人", "代收人", "户主", "房主", "学员", "考生", "预约人", "受益人改成", "报案人", "当事人", "担保人",
+    "监护人",
+    "中文名", "英文名", "外教叫", "学名", "英文名字", "名叫", "全名", "大名", "叫做", "他叫", "她叫", "老公叫", "老婆叫", "妈妈叫", "爸爸叫", "儿子叫", "女儿叫",
   ])
-  /// After these a name may stand: it must be a whole one and end the clause.
+  /// People somebody may name next (kin, colleagues, staff); a whole name must follow.
+  private static let roleCues = CueTable([
+    "老公", "老婆", "丈夫", "妻子", "对象", "爱人", "男朋友", "女朋友", "爸爸", "妈妈", "我爸", "我妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟",
+    "妹妹", "哥哥",
+    "姐姐", "我姐", "我哥", "我弟", "我妹", "表哥", "表姐", "舅舅", "叔叔", "姑姑", "室友", "同事", "同学", "朋友", "邻居", "房东", "房客", "租客", "客户",
+    "顾客", "用户",
+    "专员", "主管", "店长", "经理", "业务员", "配送员", "快递员", "派件员", "快递小哥", "维修工", "安装工", "维修员", "班主任", "顾问", "站长", "护士", "主播",
+    "律师", "经纪人", "外教",
+    "司机", "客服", "店员", "导购", "家属", "主任", "院长", "保安", "会计", "秘书", "助理", "设计师", "工程师", "师傅", "老师", "教练", "代表", "转告", "通知",
+    "打给", "寄给", "转给",
+    "转账给", "举报", "投诉对象", "乘客", "旅客", "对接人", "是叫", "一个叫", "有个叫", "叫做", "不是", "应该是", "改成", "被保险人都是", "登记的是", "填的是", "写的是",
+    "房本上写的", "找", "给", "请问",
+    "和", "跟", "打到", "保单在", "号码是", "用的是", "甲方", "乙方", "亲爱的", "您好", "你好", "保洁", "月嫂", "导师", "领导", "队长", "都是",
+  ])
+  /// Kin and staff after whom a common surname begins a name, even if talk goes on without a word of grammar.
+  private static let persons = CueTable([
+    "老公", "老婆", "丈夫", "妻子", "男朋友", "女朋友", "爸爸", "妈妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟", "妹妹", "哥哥", "姐姐", "我姐",
+    "我弟", "表哥",
+    "表姐", "室友", "专员", "主管", "店长", "业务员", "配送员", "快递员", "派件员", "快递小哥", "维修工", "安装工", "维修员", "班主任", "顾问", "站长", "护士",
+    "主播", "经纪人", "外教", "店员",
+    "导购", "家属", "设计师", "工程师", "教练", "转告", "打给", "寄给", "转给", "转账给", "举报", "投诉对象", "对接人", "甲方", "乙方", "亲爱的", "队长", "导师",
+  ])
+  /// Words that a whole name may follow.
   private static let weakCues = CueTable(["我是", "您是", "你是", "这边是", "本人", "请问是", "他是", "她是", "叫", "写的是", "写", "名字"])
   private static let surnameCues = CueTable(["免贵姓", "我姓", "姓", "贵姓"])
-  private static let links = CueTable(["就是", "应该是", "写的是", "写", "是", "为", "叫", ":", "：", " ", "=", "、", "，", ","])
-  private static let titles = CueTable(["先生", "女士", "小姐", "太太", "同学", "阿姨", "大爷", "师傅", "老师", "经理", "医生", "总"])
+  private static let links = CueTable([
+    "填的是", "填的", "填", "登记的是", "改成", "就是", "应该是", "写的是", "写", "是", "为", "叫", ":", "：", " ", "=", "、", "，", ",",
+  ])
+  private static let titles = CueTable([
+    "先生", "女士", "小姐", "太太", "同学", "阿姨", "大爷", "师傅", "老师", "经理", "医生", "律师", "主任", "主管", "大夫", "护士", "教授", "总监", "院长",
+    "校长", "店长",
+    "队长", "所长", "站长", "叔叔", "奶奶", "爷爷", "大哥", "大姐", "总", "姐", "哥", "叔", "工", "生",
+  ])
 
-  static func entities(_ characters: TurnCharacters) -> [Entity] {
+  /// The names of a turn; `original` gives the bytes of the original text of a folded range, with their capitals.
+  static func entities(_ characters: TurnCharacters, original: (Range<Int>) -> ArraySlice<UInt8>) -> [Entity] {
     var found: [Range<Int>] = []
     for index in 0..<characters.count {
       if let cue = strongCues.match(characters, at: index) {
-        if let name = name(characters, afterLinks: index + cue.count, isStrong: true) { found.append(name) }
+        if let name = name(characters, afterLinks: index + cue.count, isStrong: true)
+          ?? ForeignNames.name(characters, after: index + cue.count, cue, original)
+        {
+          found.append(name)
+          found += others(characters, after: name)
+        }
       } else if let cue = surnameCues.match(characters, at: index) {
         let place = index + cue.count
-        if let length = Surnames.length(characters, at: place), !characters.has("名".codes, at: place) {
+        if let length = Surnames.length(characters, at: place), !characters.has("名".codes, at: place),
+          characters.values[place] != 0x548C
+        {
           // 姓张, 姓张叫伟: the surname alone.
           let next = place + length
           let isEnd =
             next == characters.count || !characters.isHan(next) || "的呢吧啊哦，。叫名单和".codes.contains(characters.values[next])
           if isEnd { found.append(place..<next) }
+          if !isEnd, let name = name(characters, afterLinks: place, isStrong: false) { found.append(name) }
         }
       } else if let cue = weakCues.match(characters, at: index) {
-        if let name = name(characters, afterLinks: index + cue.count, isStrong: false) { found.append(name) }
+        if let name = name(characters, afterLinks: index + cue.count, isStrong: false)
+          ?? (cue.count >= 2 ? ForeignNames.transcribed(characters, from: index + cue.count) : nil)
+        {
+          found.append(name)
+        }
+      }
+      if let cue = roleCues.match(characters, at: index),
+        let name = name(characters, afterRole: index + cue.count, cue.count)
+      {
+        found.append(name)
+        found += others(characters, after: name)
+      }
+      if let name = familiar(characters, index) { found.append(name) }
+      if characters.values[index] == 0xB7 || characters.values[index] == 0x2022,
+        let name = ForeignNames.dotted(characters, index)
+      {
+        found.append(name)
       }
       if let title = titles.match(characters, at: index),
         let name = name(characters, beforeTitle: index, isRespectful: title.count == 2)
+          ?? ForeignNames.name(characters, before: index, title.count, original)
       {
         found.append(name)
       }
@@ -75,7 +131,7 @@ enum NameRecognizer {
   private static let followers = Set("，。,.!！?？:：;；、 （）()的吗呢吧啊呀哦嘛么\n~先女小同老电手身联今年是住在这那想要想办买说给了有，".codes)
   /// Characters that given names do not have.
   private static let notGiven = Set(
-    "的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
+    "着谁栏空总姐什的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
       .codes)
   /// Words that begin with a surname and are no names.
   private static let notNames = CueTable([
@@ -97,7 +153,30 @@ enum NameRecognizer {
     "区", "乐", "凤凰", "双方",
     "何时", "何地", "何人", "为何", "如何", "顾客", "顾虑", "干", "史上", "叶", "雪", "林业", "张家口", "张家界", "徐州", "朱", "许多", "许可", "吴江",
     "陆续", "陆地", "田", "梅",
-    "会员", "普通", "vip",
+    "会员", "普通", "vip", "信息", "来着", "车等", "车位", "车费", "车票", "全称", "全名", "什么", "名字", "路线", "路口", "路上", "路由", "水电", "水管",
+    "门口", "门店", "门锁",
+    "时常", "连锁", "连线", "车子", "平常", "常常", "安心", "方式", "方案", "方向", "方法", "万分", "成交", "成绩", "成本", "金额", "金色", "白天", "黄牛",
+    "高手", "高层", "高价", "毛衣", "毛巾", "余下",
+    "石头", "石材", "水泥", "温水", "温和", "花费", "花园", "花店", "牛奶", "马路", "马桶", "马虎", "龙头", "江湖", "海外", "海关", "海南", "海底", "云端",
+    "云盘", "单子", "单据", "单价",
+    "项链", "金币", "钱财", "钱款", "计算", "计费", "权限", "权益", "程度", "和谐", "和气", "和解", "幸好", "幸运", "明细", "明年", "明显", "强制", "强行",
+    "满减", "满足", "包装", "包裹", "包月", "房租", "班主",
+    "包退", "相机", "相册", "相应", "祝福", "祝贺", "陈述", "陈列", "张口", "张嘴", "周边", "周期", "周年", "周围", "周转", "胡说", "胡乱", "何必", "何况",
+    "何处", "孙子", "孙女", "朱红",
+    "许久", "许诺", "严重", "严格", "严肃", "施工", "康复", "顾及", "郑重", "唐突", "宋体", "曾用", "夏季", "秋季", "冬季", "史无", "古董", "古代", "于此",
+    "童装", "童鞋", "鲁莽", "乔迁",
+    "雷同", "段落", "范围", "范本", "谷歌", "任意", "任性", "任职", "管道", "管用", "解释", "解绑", "解除", "解封", "解约", "房间", "房子", "房屋", "房贷",
+    "司法", "司机", "国内", "国外", "国际",
+    "应急", "应付", "应对", "关闭", "关系", "关键", "尤其", "边上", "边界", "白跑", "白给", "白费", "农民", "双倍", "双人", "冷冻", "冷藏", "习题", "厉害",
+    "危险", "宿舍", "从前", "闭店", "向导",
+    "向上", "相同", "相信", "能力", "别再", "别处", "那边", "那个", "那天", "初次", "初始", "信用", "信号", "信誉", "信任", "晚上", "晚点", "苗条", "游戏",
+    "游泳", "苏打", "杭州", "海报", "易碎",
+    "利息", "利率", "麦克", "党费", "米饭", "米面", "阳台", "阳光", "家庭", "家具", "经常", "经过", "由于", "由此", "元素", "计较", "计入", "宝贝", "宝宝",
+    "师生", "先生", "学生", "医生", "花生", "卫生",
+    "陈皮", "黄油", "黄豆", "牛肉", "羊肉", "高温", "高速", "高铁", "高考", "高清", "高于", "温泉", "常规", "常温", "洪水", "洪灾", "江山", "江南", "白酒",
+    "白纸", "白金", "金属", "金牛", "钟表",
+    "钟头", "钟点", "万人", "万元", "龙虾", "龙井", "马达", "马车", "毛利", "毛孔", "谢意", "章程", "文字", "文章", "文化", "文档", "方面", "安卓", "安静",
+    "齐全", "康健", "储值", "储蓄", "储物",
   ])
 
   private static func isNoName(_ characters: TurnCharacters, _ place: Int, _ length: Int) -> Bool {
@@ -111,9 +190,7 @@ enum NameRecognizer {
       if !isStrong, [0x2C, 0xFF0C, 0x3001, 0x20].contains(link[0]) { break }
       place += link.count
     }
-    guard let surname = Surnames.length(characters, at: place) else {
-      return isStrong ? ethnicName(characters, place) : nil
-    }
+    guard let surname = Surnames.length(characters, at: place) else { return nil }
     guard !isNoName(characters, place, surname) else { return nil }
     var given = 0
     while given < 2, characters.isHan(place + surname + given) {
@@ -122,7 +199,7 @@ enum NameRecognizer {
       if notGiven.contains(characters.values[next]) { break }
       given += 1
     }
-    guard given >= 1 else { return nil }
+    guard given >= 1, !isNoName(characters, place + surname, given) else { return nil }
     let end = place + surname + given
     let isClosed =
       end == characters.count || !characters.isHan(end) || followers.contains(characters.values[end])
@@ -132,23 +209,73 @@ enum NameRecognizer {
       end == characters.count || !characters.isHan(end) && !characters.isLetter(end) && !characters.isDigit(end)
       || titles.match(characters, at: end)?.count == 2 || characters.has("吗".codes, at: end)
       || characters.has("的".codes, at: end) && characters.has("家人".codes, at: end + 1)
-    return isWhole ? place..<end : nil
+    if isWhole { return place..<end }
+    // A whole name that grammar closes: 我是周玉兰的女儿.
+    return given == 2 && (surname == 2 || Surnames.isCommon(characters.values[place])) && end < characters.count
+      && closers.contains(characters.values[end]) ? place..<end : nil
   }
 
-  /// Names with a dot: 买买提·艾力.
-  private static func ethnicName(_ characters: TurnCharacters, _ place: Int) -> Range<Int>? {
-    var end = place
-    var dots = 0
-    while end < characters.count, end - place < 16 {
-      if characters.values[end] == 0xB7 || characters.values[end] == 0x2022 {
-        dots += 1
-      } else if !characters.isHan(end) {
-        break
-      }
-      end += 1
+  /// The name after a person's role: surname and given name, closed by a word that cannot belong to it.
+  private static func name(_ characters: TurnCharacters, afterRole start: Int, _ cue: Int) -> Range<Int>? {
+    var place = start
+    while place < characters.count, [0x20, 0x3A, 0x22, 0x201C].contains(characters.values[place]) { place += 1 }
+    if cue >= 2, place < characters.count, [0x53EB, 0x662F].contains(characters.values[place]) { place += 1 }
+    guard let surname = Surnames.length(characters, at: place), !isNoName(characters, place, surname) else {
+      return nil
     }
-    return dots >= 1 && end - place >= 4 ? place..<end : nil
+    if !Surnames.isCommon(characters.values[place]), surname == 1, notGiven.contains(characters.values[place]) {
+      return nil
+    }
+    let isCommon = surname == 2 || Surnames.isCommon(characters.values[place])
+    var given = 0
+    while given < 2, characters.isHan(place + surname + given),
+      !notGiven.contains(characters.values[place + surname + given])
+    {
+      given += 1
+    }
+    let end = place + surname + given
+    let isClosed = end == characters.count || !characters.isHan(end) || closers.contains(characters.values[end])
+    let isSure = given == 2 && isCommon && persons.match(characters, at: start - cue)?.count == cue
+    guard given >= 1, isClosed || isSure, isCommon || given == 2 && cue >= 2 else { return nil }
+    if given == 1, cue == 1 { return nil }
+    // 和张伟先生: the title finds it; 给李老师: no given name.
+    if isNoName(characters, place + surname, given) { return nil }
+    if (surname..<surname + given).contains(where: { titles.match(characters, at: place + $0)?.count == 2 }) {
+      return nil
+    }
+    return place..<end
   }
+
+  /// More names after one: 程潇和孟美岐, 何炅、谢娜.
+  private static func others(_ characters: TurnCharacters, after name: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var end = name.upperBound
+    while end < characters.count, [0x3001, 0x548C, 0x4E0E, 0x8DDF].contains(characters.values[end]), found.count < 20,
+      let next = self.name(characters, afterRole: end + 1, 2)
+    {
+      found.append(next)
+      end = next.upperBound
+    }
+    return found
+  }
+
+  /// 小李, 老周: a common surname with a word of familiarity, standing free.
+  private static func familiar(_ characters: TurnCharacters, _ index: Int) -> Range<Int>? {
+    guard [0x5C0F, 0x8001].contains(characters.values[index]), index + 1 < characters.count,
+      Surnames.isCommon(characters.values[index + 1]), !notFamiliar.contains(characters.values[index + 1])
+    else { return nil }
+    let isOpen =
+      index == 0 || !characters.isHan(index - 1) || opensName(characters.values[index - 1])
+      || "服工下壁系员门师".codes.contains(characters.values[index - 1])
+    let end = index + 2
+    let isClosed =
+      end == characters.count || !characters.isHan(end)
+      || closers.contains(characters.values[end]) || characters.values[end] == 0x5BB6
+    return isOpen && isClosed ? index..<end : nil
+  }
+
+  /// Surnames that make other words after 小 and 老.
+  private static let notFamiliar = Set("高方江马常万金钱白黄石武姚叶龙毛程".codes)
 
   private static func name(
     _ characters: TurnCharacters, beforeTitle title: Int, isRespectful: Bool
@@ -161,17 +288,27 @@ enum NameRecognizer {
           (start..<title).allSatisfy({ characters.isHan($0) }),
           !(start + surname..<title).contains(where: { notGiven.contains(characters.values[$0]) })
         else { continue }
-        if isNoName(characters, start, surname) { continue }
+        if let word = notNames.match(characters, at: start), word.count >= 2, word.count <= title - start { continue }
+        if characters.has("康师傅".codes, at: start) { continue }
+        if given == 0, !["先生", "女士", "小姐", "太太"].contains(where: { characters.has($0.codes, at: title) }),
+          surname == 1, !Surnames.isCommon(characters.values[start])
+        {
+          continue
+        }
         // 一位先生, 这位女士, 黄金小姐: a surname alone stands at a beginning, or after a word that cannot end a name.
         if given == 0 {
-          guard isRespectful || characters.has("总".codes, at: title) else { return nil }
-          if surname == 1, start > 0, characters.isHan(start - 1), !opensName(characters.values[start - 1]) { continue }
-          if characters.has("总".codes, at: title) {
-            let next = title + 1
-            guard start == 0 || !characters.isHan(start - 1), next == characters.count || !characters.isHan(next) else {
-              return nil
+          let isOpen = start == 0 || !characters.isHan(start - 1) || opensName(characters.values[start - 1])
+          if isRespectful {
+            if surname == 1, !isOpen, !"户人办谢乡烦修理件持您是给把被替帮约接为由客下家员门喂问呼约".codes.contains(characters.values[start - 1]) {
+              continue
             }
+          } else {
+            guard isOpen, Surnames.isCommon(characters.values[start]),
+              title + 1 == characters.count || !notAfterTitle.contains(characters.values[title + 1])
+            else { return nil }
           }
+        } else if !isRespectful {
+          continue
         } else if start > 0, characters.isHan(start - 1), !opensName(characters.values[start - 1]), given == 2,
           surname == 1,
           Surnames.length(characters, at: start + 1) == 1
@@ -185,6 +322,13 @@ enum NameRecognizer {
     return nil
   }
 
-  private static let openers = Set("好的是叫请问给找为和跟与对，联系让向您你呢啊嗯哦我看等说到".codes)
+  /// What makes another word of a title of one character: 总是, 姐妹, 工作, 生活.
+  private static let notAfterTitle = Set(
+    "共是之体结数部额计算会价妹们弟作程具厂资艺人业地闸行商活产日意气成物存效鲜病命育哥姐姐".codes)
+  /// What ends a name in running talk: words of grammar and deed.
+  private static let closers = notGiven.union(followers).union(
+    Set("对一误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用".codes))
+
+  private static let openers = Set("转烦喊叫找给请谢壁的好的是叫请问给找为和跟与对，联系让向您你呢啊嗯哦我看等说到".codes)
   private static func opensName(_ value: UInt32) -> Bool { openers.contains(value) }
 }

@@ -46,6 +46,17 @@ public final class Redactor {
     return counts
   }
 
+  /// Puts stars over the personal data of a conversation's text without moving anything, so that every offset into it
+  /// stays right; names of the customer and metadata are replaced as by ``redact(_:)``.
+  public func cover(_ conversation: inout Conversation) {
+    folder.fold(conversation, into: &folded)
+    let text = Mask.covered(conversation, folded, recognizer.entities(in: conversation, folded))
+    let turns = conversation.turns
+    redact(&conversation)
+    conversation.text = text
+    conversation.turns = turns
+  }
+
   /// A text by itself without its personal data.
   public func redacted(_ text: String) -> String {
     guard text.utf8.count >= 2 else { return text }

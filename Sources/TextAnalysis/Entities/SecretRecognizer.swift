@@ -17,7 +17,7 @@ enum SecretRecognizer {
   private static let fillers = CueTable([
     "是我的", "分别是", "设置的是", "设的是", "设成了", "就是", "应该是", "好像是", "改成", "写的", "数字", "如下", "为", "是", "叫", "我", "这个",
     "那个", "is set to", "should be", "was", "is", "it's", "its", "are", "号", "on my card", "number", "no", "the",
-    "i got", "i received",
+    "i got", "i received", "they texted", "they sent", "you sent", "you texted", "i was sent",
   ])
   private static let notPasswords: Set<String> = [
     "wrong", "incorrect", "invalid", "not", "expired", "required", "reset", "locked", "correct", "never", "the",
@@ -34,7 +34,13 @@ enum SecretRecognizer {
         found.append(Entity(.cvv, [characters.bytes(value)]))
         index = value.upperBound
       } else if let length = codeWords.match(characters, at: index, whole: true)?.count {
-        if let value = value(characters, after: index + length, needsLink: false, accepts: isCode) {
+        if [
+          "error ", "postal ", "zip ", "post ", "area ", "promo ", "country ", "product ", "status ", "error_",
+          "dress ",
+        ]
+        .contains(where: { characters.has($0.codes, before: index) }) {
+          index += length
+        } else if let value = value(characters, after: index + length, needsLink: false, accepts: isCode) {
           found.append(Entity(.code, [characters.bytes(value)]))
           index = value.upperBound
         } else {
@@ -118,6 +124,12 @@ enum SecretRecognizer {
     while index < characters.count, isWordlike(characters, index) { index += 1 }
     // Sentence punctuation at the end is not part of a secret.
     while index > first, [0x2E, 0x2C, 0x21, 0x3F, 0x3B, 0x29].contains(characters.values[index - 1]) { index -= 1 }
+    // 4471,5分钟有效: what follows a comma is something else, unless the whole is a password.
+    if index > first, !accepts(Array(characters.values[first..<index])),
+      let comma = (first..<index).first(where: { characters.values[$0] == 0x2C })
+    {
+      index = comma
+    }
     guard index > first, accepts(Array(characters.values[first..<index])) else { return nil }
     return first..<index
   }
@@ -125,8 +137,10 @@ enum SecretRecognizer {
   /// Digits before the cue: 835221是您的验证码.
   private static func codeBefore(_ characters: TurnCharacters, _ cue: Int) -> Range<Int>? {
     var end = cue
-    let between: [[UInt32]] = ["是您的", "是你的", "是我的", "为您的", "(登录", "(注册", "是登录", "是", "is your", "is the", "is my", "("]
-      .map(\.codes)
+    let between: [[UInt32]] = [
+      "是您的", "是你的", "是我的", "为您的", "(登录", "(注册", "是登录", "是", "as your", "as the", "is your", "is the", "is my", "(",
+    ]
+    .map(\.codes)
     var isLinked = false
     for _ in 0..<4 {
       while end > 0, characters.values[end - 1] == 0x20 { end -= 1 }
@@ -170,6 +184,6 @@ enum SecretRecognizer {
     if isDigits(word, 4...20) || isMixed(word) { return true }
     let text = String(String.UnicodeScalarView(word.compactMap(Unicode.Scalar.init)))
     return word.count >= 5 && word.allSatisfy { (0x61...0x7A).contains($0) } && !notPasswords.contains(text)
-      && word.count >= 6 && !text.hasSuffix("ing") && !text.hasSuffix("ed") && !EnglishNames.stopWords.contains(text)
+      && word.count >= 6 && !text.hasSuffix("ing") && !text.hasSuffix("ed") && !EnglishNames.isStopWord(text)
   }
 }

@@ -18,4 +18,15 @@ enum Surnames {
     if compound.match(characters, at: index) != nil { return 2 }
     return single.contains(characters.values[index]) ? 1 : nil
   }
+
+  /// The hundred commonest surnames that are seldom another word.
+  private static let common = Set(
+    """
+    王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾萧肖董袁潘蒋蔡余杜苏魏吕丁沈姚卢姜崔钟谭陆汪范石廖贾韦付邹孟熊秦邱尹薛闫段侯龙史陶黎贺顾郝龚邵严覃武戴莫孔汤温康施牛樊葛邢齐乔庞颜倪庄聂鲁岳翟殷詹申欧耿\
+    焦俞左柳甘祝宁尚舒阮柯纪梅凌毕霍涂盛曲翁冉骆蓝游辛靳柴蒙鲍华喻祁蒲屈饶牟尤穆卓古吉缪简芦褚娄窦戚岑景宫席柏宗瞿佟臧闵苟邬卞栾隋刁巫桑甄丛虞敖巩佘麻迟邝鞠荆冀郁原谷叶马高黄谢江金白夏程万钱毛龙雷金车童章章方任向桂\
+    荣季滕苗佘关崔裴管匡
+    """.unicodeScalars.map(\.value))
+
+  /// Whether a character is a common surname.
+  static func isCommon(_ value: UInt32) -> Bool { common.contains(value) }
 }

@@ -35,6 +35,9 @@ public struct LineChunk: Sendable {
     unsafe block.withBytes(range) { unsafe body(Span(_unsafeElements: $0)) }
   }
 
+  /// A copy of the bytes of a line.
+  public func bytes(of line: Line) -> [UInt8] { unsafe block.withBytes(line.range) { unsafe Array($0) } }
+
   /// Where a line lies in its input.
   public func reference(to line: Line) -> SourceReference {
     let start = byteOffset + line.range.lowerBound

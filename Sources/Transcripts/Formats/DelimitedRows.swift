@@ -27,7 +27,7 @@ final class DelimitedRows: RowReader {
     self.source = source
     self.context = context
     splitter = DelimitedSplitter(separator: separator)
-    buffer = Array(repeating: 0, count: 1 << 18)
+    buffer = Array(repeating: 0, count: min(1 << 18, max(64, context.limits.chunkSize)))
   }
 
   var columnNames: [String]? { nil }

@@ -202,6 +202,6 @@ extension RowAssembler {
       builder.add(entry, text: body.trimmedSpace)
     }
     if let failing { builder.fail(failing) }
-    finish(&builder, raw: row.raw[...], &batch)
+    finish(&builder, raw: row.raw, &batch)
   }
 }

@@ -166,20 +166,25 @@ struct RowAssembler {
   private mutating func flush(_ batch: inout RowBatch) {
     guard var done = builder else { return }
     builder = nil
-    finish(&done, raw: raw[...], &batch)
-    raw.removeAll(keepingCapacity: true)
+    // Handed on, not copied; the next record is likely to be as long.
+    var bytes: [UInt8] = []
+    swap(&bytes, &raw)
+    raw.reserveCapacity(bytes.count)
+    finish(&done, raw: bytes, &batch)
     failedRow = nil
   }
 
-  mutating func finish(_ done: inout ConversationBuilder, raw: ArraySlice<UInt8>, _ batch: inout RowBatch) {
+  mutating func finish(_ done: inout ConversationBuilder, raw: [UInt8], _ batch: inout RowBatch) {
     var source = done.conversation.source
     source.byteLength = max(0, done.sourceEnd - source.byteOffset)
     do throws(RecordProblem) {
-      batch.conversations.append(try done.finish(context.options))
+      var conversation = try done.finish(context.options)
+      conversation.recordBytes = raw
+      batch.conversations.append(conversation)
     } catch {
       batch.quarantined.append(
         QuarantinedRecord(
-          source: failedRow?.place ?? source, problem: error, bytes: failedRow.map { $0.raw[...] } ?? raw,
+          source: failedRow?.place ?? source, problem: error, bytes: (failedRow?.raw ?? raw)[...],
           keepingRaw: context.options.keepsRaw))
     }
   }

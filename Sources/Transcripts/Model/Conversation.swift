@@ -85,6 +85,9 @@ public struct Conversation: Sendable {
   /// What tells the record from others, for finding records that come twice.
   public var fingerprint = Fingerprint()
 
+  /// The record's own bytes where the reader has them in one piece, as tables have; empty for records of lines.
+  public var recordBytes: [UInt8] = []
+
   /// Makes an empty conversation.
   public init() {}
 
@@ -106,6 +109,7 @@ public struct Conversation: Sendable {
     key.removeAll(keepingCapacity: true)
     duplicateTurns = 0
     fingerprint = Fingerprint()
+    recordBytes.removeAll()
   }
 
   /// The text of a turn as a `String`, for people.

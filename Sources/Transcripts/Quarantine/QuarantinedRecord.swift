@@ -18,9 +18,15 @@ public struct QuarantinedRecord: Sendable, Hashable {
   }
 
   /// Makes an entry for a record whose bytes are at hand.
-  init(source: SourceReference, problem: RecordProblem, bytes: ArraySlice<UInt8>, keepingRaw: Bool) {
+  public init(source: SourceReference, problem: RecordProblem, bytes: ArraySlice<UInt8>, keepingRaw: Bool) {
     self.init(
       source: source, problem: problem, sha256: SHA256.hex(bytes.span), raw: keepingRaw ? Array(bytes) : nil)
+  }
+
+  /// Makes an entry for a record that was read whole; its texts stand for it where it lies in pieces of its source.
+  public init(_ conversation: Conversation, problem: RecordProblem, keepingRaw: Bool = false) {
+    let bytes = conversation.recordBytes.isEmpty ? conversation.text : conversation.recordBytes
+    self.init(source: conversation.source, problem: problem, bytes: bytes[...], keepingRaw: keepingRaw)
   }
 
   /// Makes an entry for a line of a chunk.
@@ -28,6 +34,6 @@ public struct QuarantinedRecord: Sendable, Hashable {
     source = chunk.reference(to: line)
     self.problem = problem
     sha256 = chunk.withBytes(line.range) { SHA256.hex($0) }
-    raw = keepingRaw ? chunk.withBytes(line.range) { span in span.indices.map { span[$0] } } : nil
+    raw = keepingRaw ? chunk.bytes(of: line) : nil
   }
 }

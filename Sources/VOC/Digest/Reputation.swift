@@ -16,10 +16,13 @@ public struct Reputation: Sendable, Hashable {
   public var start: Int64
   /// Conversations: all, favourable, unfavourable.
   public var conversations: Int
+  /// Favourable ones.
   public var favourable: Int
+  /// Unfavourable ones.
   public var unfavourable: Int
   /// The mean rating of those that were rated, and how many were.
   public var rating: Double?
+  /// How many contacts were rated.
   public var rated: Int
 
   /// The score, 0 to 100.

@@ -47,6 +47,7 @@ public struct JourneyTable: Sendable {
   public private(set) var firstContacts: [FirstContact] = []
   /// Named customers, and contacts without a name.
   public private(set) var customers = 0
+  /// Contacts without a customer id.
   public private(set) var unnamed = 0
 
   /// Reads a table.

@@ -123,7 +123,7 @@ public final class PhraseMiner {
         let text = Array(conversation.text[folded.original(sentence)])
         let key = TermHash.text(text)
         let before = said[purpose, default: [:]][key]
-        said[purpose]![key] = (before ?? false) || isGood!
+        said[purpose, default: [:]][key] = (before ?? false) || isGood!
         guard before == nil else { continue }
         let wording = String(decoding: text, as: UTF8.self)
         entries[purpose, default: [:]][key, default: Entry()].wordings[wording, default: 0] += 1

@@ -1,3 +1,4 @@
+internal import Statistics
 internal import TextAnalysis
 
 /// A warm start: old texts keep their topics, new ones join them, and what the texts say has changed becomes an event.
@@ -49,8 +50,9 @@ struct TopicRefresh: Sendable {
   static let splitting: Float = 0.5
   /// The cosine of a birth's centroid to the nearest old one, at most.
   static let novelty: Float = 0.8
-  /// The share of old texts that may move at most.
+  /// The share of old texts that corrections may move at most, and that splits and merges may.
   static let largestMove = 0.01
+  static let largestChange = 0.02
 
   var fitting: TopicFitting
   /// Whether births, splits and merges may happen.
@@ -75,8 +77,9 @@ struct TopicRefresh: Sendable {
         of: 3, graph, resolution: resolution > 0 ? resolution : 1, seed: fitting.seed, jobs: fitting.jobs)
       let parts = Parts(fresh.communities, count: fresh.count, slots: old)
       events += births(parts, members, units, &state)
-      events += splits(parts, held, &state)
-      events += merges(parts, held, &state)
+      var budget = Int(Double(old.count { $0 >= 0 }) * Self.largestChange)
+      events += splits(parts, held, &budget, &state)
+      events += merges(parts, held, &budget, &state)
     }
     let moved = correct(members, units, &state)
     let thresholds = state.thresholds()
@@ -122,7 +125,7 @@ struct TopicRefresh: Sendable {
   }
 
   /// Old topics whose texts lie in two fresh clusters that are theirs and far from one another.
-  private func splits(_ parts: Parts, _ held: [Held], _ state: inout State) -> [Event] {
+  private func splits(_ parts: Parts, _ held: [Held], _ budget: inout Int, _ state: inout State) -> [Event] {
     var events: [Event] = []
     for slot in held.indices where !held[slot].isLocked {
       let size = parts.sizes[slot] ?? 0
@@ -131,15 +134,25 @@ struct TopicRefresh: Sendable {
         Double($0.count) >= Self.dominance * Double(parts.old[$0.part]) && Double($0.count) >= 0.25 * Double(size)
       }
       guard own.count >= 2 else { continue }
-      let second = own[1].part
-      let rows = parts.rows[second].filter { state.slots[$0] == Int32(slot) }
+      let (first, second) = (own[0].part, own[1].part)
+      // Two themes that were always there are for people to split; a split by itself needs a part that has grown.
+      func new(_ part: Int) -> Int { parts.rows[part].count - parts.old[part] }
+      let growth = Proportion(new(second), of: new(first) + new(second))
+      let size2 = Proportion(own[1].count, of: own[0].count + own[1].count)
+      guard (growth.value ?? 0) > (size2.value ?? 1), growth.fisherP(against: size2) < 0.01, own[1].count <= budget
+      else {
+        continue
+      }
+      let rows = parts.rows[second].filter { state.slots[$0] == Int32(slot) || state.slots[$0] < 0 }
+      let before = rows.map { state.slots[$0] }
       let next = state.count
       state.add(rows)
       let centroids = state.centroids()
       if State.cosine(centroids, slot, centroids, next) < Self.splitting {
         events.append(.split(from: slot, into: next))
+        budget -= own[1].count
       } else {
-        for row in rows { state.slots[row] = Int32(slot) }
+        for (row, old) in zip(rows, before) { state.slots[row] = old }
         state.count -= 1
       }
     }
@@ -147,7 +160,7 @@ struct TopicRefresh: Sendable {
   }
 
   /// Pairs of old topics in one fresh cluster, with nearly the same centroid; the older one stays.
-  private func merges(_ parts: Parts, _ held: [Held], _ state: inout State) -> [Event] {
+  private func merges(_ parts: Parts, _ held: [Held], _ budget: inout Int, _ state: inout State) -> [Event] {
     var events: [Event] = []
     let centroids = state.centroids()
     var gone: Set<Int> = []
@@ -157,6 +170,8 @@ struct TopicRefresh: Sendable {
         guard parts.home(of: second) == home, State.cosine(centroids, first, centroids, second) >= Self.merging else {
           continue
         }
+        guard parts.sizes[second] ?? 0 <= budget else { continue }
+        budget -= parts.sizes[second] ?? 0
         gone.insert(second)
         for row in state.slots.indices where state.slots[row] == Int32(second) { state.slots[row] = Int32(first) }
         events.append(.merged(second, into: first))

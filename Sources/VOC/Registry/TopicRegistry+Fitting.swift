@@ -23,6 +23,7 @@ public struct RegistryRun: Sendable, Hashable {
   public var events: [TopicEvent] = []
   /// Old texts that kept their topic, and how many there were.
   public var kept = 0
+  /// Old texts.
   public var before = 0
 
   /// Texts without a topic.

@@ -80,7 +80,7 @@ struct TopicPartition: Sendable {
         number == 0
         ? best.found : CommunityDetection(graph, resolution: best.resolution, seed: seed &+ UInt64(number) &* 7919)
       guard found.count >= wanted else { return (topics: [Int32](), objective: -Double.infinity) }
-      let topics = CommunityMerging.merged(found, graph, to: wanted)
+      let topics = CommunityMerging.merged(found, graph, vectors, to: wanted)
       return (topics, Self.objective(vectors, topics, wanted))
     }
     var chosen = 0
@@ -168,16 +168,34 @@ extension Matrix {
 
 /// Joins communities until so many are left.
 enum CommunityMerging {
+  /// Communities that are joined pair by pair at most; memory grows with the square, time with the cube.
+  static let largestCount = 1_000
+
   /// Joins the two communities with the most weight between them for their own weights, again and again.
-  static func merged(_ found: CommunityDetection, _ graph: NeighbourGraph, to wanted: Int) -> [Int32] {
-    let count = found.count
-    guard count > wanted else { return found.communities }
+  ///
+  /// Texts that are near no other are communities of their own, and there may be tens of thousands: the texts of all but the
+  /// largest communities go to the nearest of the largest first.
+  static func merged(_ found: CommunityDetection, _ graph: NeighbourGraph, _ vectors: Matrix, to wanted: Int) -> [Int32]
+  {
+    let count = min(found.count, max(wanted, largestCount))
+    guard found.count > wanted else { return found.communities }
+    var communities = found.communities
+    if count < found.count {
+      // Communities are numbered by size: what follows the largest is counted nowhere while their centroids are summed.
+      let large = communities.map { Int($0) < count ? $0 : -1 }
+      let centroids = SphericalKMeans.centroids(
+        vectors, large, previous: Matrix(rows: count, columns: vectors.columnCount))
+      let small = communities.indices.filter { large[$0] < 0 }
+      let nearest = SphericalKMeans.nearest(vectors.selecting(small), centroids, 1)
+      for (place, row) in small.enumerated() { communities[row] = nearest[place].cluster }
+    }
+    guard count > wanted else { return communities }
     var links = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
     var strengths = [Double](repeating: 0, count: count)
     for node in 0..<graph.nodeCount {
-      let a = Int(found.communities[node])
+      let a = Int(communities[node])
       for edge in graph.starts[node]..<graph.starts[node + 1] {
-        let b = Int(found.communities[Int(graph.targets[edge])])
+        let b = Int(communities[Int(graph.targets[edge])])
         strengths[a] += Double(graph.weights[edge])
         if a != b { links[a][b] += Double(graph.weights[edge]) }
       }
@@ -210,6 +228,6 @@ enum CommunityMerging {
     }
     var names: [Int: Int32] = [:]
     for (name, community) in alive.enumerated() { names[community] = Int32(name) }
-    return found.communities.map { names[root(Int($0))]! }
+    return communities.map { names[root(Int($0))]! }
   }
 }

@@ -6,7 +6,7 @@ public struct Contact: Sendable, Hashable {
   public var id = ""
   /// What tells the record from others.
   public var fingerprint = Fingerprint()
-  /// A hash of the customer's id; the id itself is not kept. Zero if the source names nobody.
+  /// A hash of the customer's id, zero if the source names nobody; the id itself is not kept.
   public var customer: UInt64 = 0
   /// The channel.
   public var channel = ""

@@ -15,10 +15,14 @@ public struct ContactClassifier {
   }
 
   /// Reads folded text.
-  public func read(_ bytes: [UInt8], in range: Range<Int>, isQuestion: Bool) -> ContactReading {
+  ///
+  /// - Parameter sentiment: The text's sentiment, −100 to 100; an event that is told with a negative one is a bad experience.
+  public func read(_ bytes: [UInt8], in range: Range<Int>, isQuestion: Bool, sentiment: Int = 0) -> ContactReading {
     let hits = table.hits(in: range, of: bytes)
     var weights: [CueGroup: Double] = [:]
     for hit in hits { weights[hit.group, default: 0] += hit.group.weight }
+    let isTold = !isQuestion && sentiment <= -30 && range.count >= 15 && weights[.event] != nil
+    if isTold, weights[.experience] == nil, weights[.demand] == nil { weights[.experience] = 0.9 }
     let isSupposed = isQuestion && weights[.supposition] != nil
     if isQuestion { weights[.question, default: 0] += 0.8 }
     if isSupposed {
@@ -49,7 +53,9 @@ public struct ContactClassifier {
       for hit in hits where best.groups.contains(hit.group) && reading.reasons.count < 4 {
         reading.reasons.append("\(hit.group.rawValue): \(String(decoding: bytes[hit.range], as: UTF8.self))")
       }
-      if reading.reasons.isEmpty { reading.reasons = ["question: ?"] }
+      if reading.reasons.isEmpty {
+        reading.reasons = [best.type == .question ? "question: ?" : "experience: sentiment \(sentiment)"]
+      }
     }
     let named = hits.first { $0.group == .competitor && $0.name != nil }
     reading.competitor = named?.name ?? (weights[.competitor] != nil ? "*" : nil)

@@ -82,8 +82,9 @@ public final class ContactReader {
     mention.span = start..<start + Self.codePoints(mention.text[...])
     mention.key = TermHash.text(mention.text)
     let isQuestion = Sentences.ranges(in: range, of: folded).contains { Mood.mood(of: $0, of: folded) == .question }
-    mention.reading = classifier.read(folded.bytes, in: range, isQuestion: isQuestion)
     mention.sentiment = Int((sentiment.read(folded.bytes, in: range).score * 100).rounded())
+    mention.reading = classifier.read(
+      folded.bytes, in: range, isQuestion: isQuestion, sentiment: mention.sentiment)
     contact.mentions.append(mention)
   }
 

@@ -1,23 +1,29 @@
-/// What a cue speaks for. Experience and demand make a complaint; a negative word alone never does.
+/// What a cue speaks for.
+///
+/// Experience and demand make a complaint; a negative word alone never does.
 enum CueGroup: String, Sendable, CaseIterable {
   case demand, experience, negativeWord = "negative_word"
   case chasing, fault, suggestion, praise, request, lookup = "look_up", question
   /// Turns a cue around it into a supposition: if it breaks, …
   case supposition
   case purchase, competitor
+  /// Something has happened: 了, 没, was.
+  case event
 
   /// The wordings of the group, folded before use; our own list.
   var wordings: [String] {
     switch self {
     case .demand:
       [
-        "投诉你们", "我要投诉", "要投诉", "去投诉", "投诉到", "已经投诉", "再投诉", "投诉了", "举报", "曝光", "12315", "消协", "消费者协会", "工信部", "银保监",
+        "投诉你们", "我要投诉", "我想投诉", "想投诉", "退给我", "找个能做主", "要投诉", "去投诉", "投诉到", "已经投诉", "再投诉", "投诉了", "举报", "曝光", "12315",
+        "消协", "消费者协会", "工信部", "银保监",
         "监管部门", "起诉",
         "法院", "律师", "维权", "赔偿", "赔我", "退一赔三", "给个说法", "给个交代", "给我一个说法", "讨个说法", "负责到底", "必须退", "必须给我", "要求退", "要求赔",
         "把钱退", "还我钱", "退钱",
         "找你们领导", "叫你们领导", "让你们经理", "make a complaint", "file a complaint", "filing a complaint", "complain to",
         "lodge a complaint", "formal complaint",
-        "want my money back", "give me my money back", "demand a refund", "demand my", "refund me", "compensation",
+        "want my money back", "i want my", "i want the", "give me my money back", "demand a refund", "demand my",
+        "refund me", "compensation",
         "compensate", "small claims",
         "trading standards", "ombudsman", "lawyer", "sue you", "legal action", "consumer protection", "report you",
         "speak to a manager",
@@ -25,7 +31,9 @@ enum CueGroup: String, Sendable, CaseIterable {
       ]
     case .experience:
       [
-        "骗", "坑人", "坑我", "被坑", "乱扣", "多扣", "扣了我", "被扣", "莫名扣", "没经过我同意", "没人管", "没人理", "不理人", "没人回", "没人接", "推来推去",
+        "凭什么", "杀熟", "不给减", "不给换", "拖着", "直接挂", "挂我电话", "偷偷", "悄悄", "占线", "打不通", "冷冰冰", "敷衍", "没人看", "根本没人", "没赔",
+        "只退了", "没退回", "对不上", "算什么", "骗", "坑人", "坑我", "被坑", "乱扣", "多扣", "扣了我", "被扣", "莫名扣", "没经过我同意", "没人管", "没人理",
+        "不理人", "没人回", "没人接", "推来推去",
         "踢皮球", "互相推", "态度差", "态度恶劣",
         "态度很差", "态度不好", "爱答不理", "等了半天", "等了好久", "等了一天", "等了两天", "等了三天", "等了一个", "等了几", "说话不算", "说好的", "承诺的", "答应",
         "没兑现", "不兑现", "虚假宣传", "货不对板",
@@ -35,7 +43,9 @@ enum CueGroup: String, Sendable, CaseIterable {
         "打了几", "打了好几", "第三次", "第二次了", "好几次了",
         "又来了", "一次次", "反复", "太过分", "过分了", "忍无可忍", "受够", "气死", "再也不", "后悔", "上当", "失望", "浪费时间", "浪费钱", "不负责任", "欺负",
         "歧视", "霸王条款", "捆绑", "强制", "诱导", "误导", "骚扰",
-        "被盗", "泄露", "ripped off", "scam", "rip-off", "overcharged", "charged twice", "charged me", "double charged",
+        "被盗", "泄露", "ripped off", "kept my", "stolen", "caught fire", "dangerous", "takes forever", "took forever",
+        "fell off", "snapped", "burned", "leaked", "torn", "ruined", "quietly became", "wasn't given", "only half",
+        "scam", "rip-off", "overcharged", "charged twice", "charged me", "double charged",
         "took my money",
         "without my consent", "without asking", "without telling", "no one answers", "nobody answers", "no one replied",
         "nobody replied", "nobody called",
@@ -141,6 +151,11 @@ enum CueGroup: String, Sendable, CaseIterable {
       ]
     case .supposition:
       ["如果", "要是", "万一", "假如", "的话", "会不会", "是否会", "万一坏", "if ", "in case", "what happens when", "would you"]
+    case .event:
+      [
+        "了", "过", "没", "被", "一直", "直接", "又", "was ", "were ", "had ", "has ", "have ", "did", "didn't", "got ", "came ",
+        "went ", "took ", "kept ", "after ", "never ", "since ",
+      ]
     case .purchase:
       [
         "想买", "想购买", "打算买", "准备买", "要买", "怎么买", "怎么购买", "在哪买", "哪里买", "哪里能买", "有货吗", "有现货", "还有货", "什么时候补货", "什么时候上架",
@@ -170,7 +185,7 @@ enum CueGroup: String, Sendable, CaseIterable {
     case .lookup: 0.9
     case .question: 0.6
     case .negativeWord: 0.4
-    case .supposition, .purchase, .competitor: 0
+    case .supposition, .purchase, .competitor, .event: 0
     }
   }
 

@@ -17,11 +17,14 @@ public struct RisingWord: Sendable, Hashable {
   public var q: Double
   /// A text that holds it, and its conversation.
   public var example: String
+  /// Where it was said.
   public var conversation: String
 }
 
-/// Compares the words of a period with everything before it: words and phrases of up to three words by the share of
-/// conversations that hold them, Fisher's exact test, Benjamini–Hochberg. Values and stop words never count.
+/// Compares the words of a period with everything before it.
+///
+/// Words and phrases of up to three words by the share of conversations that hold them: Fisher's exact test,
+/// Benjamini–Hochberg. Values and stop words never count.
 public struct RisingWords: Sendable {
   /// The words at q ≤ 0.05, new ones first, then by how much surer they are.
   public private(set) var words: [RisingWord] = []

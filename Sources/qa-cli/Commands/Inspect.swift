@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import TextAnalysis
 internal import Transcripts
 
 /// `qa-cli inspect`: says what a run would read, before it costs anything.
@@ -12,17 +13,25 @@ struct InspectCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "Language of the report.") var language = Language.en
   @Option(help: "How many conversations to show of each file.") var examples = 3
 
+  @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
+
   func run() throws {
     let output = CheckedOutput.standardOutput()
+    let cover = redact ? try Redactor(.mask) : nil
     var code = ToolExit.success
     for (index, file) in try input.files(language).enumerated() {
       if index > 0 { try output.write("\n") }
       var picture = InputPicture(examples: examples)
       do {
-        let report = try ConversationPass.run([file], input, setAside: { picture.add($0) }) { picture.add($0) }
+        let report = try ConversationPass.run([file], input, setAside: { picture.add($0) }) { conversation in
+          if picture.wantsExample { cover?.cover(&conversation) }
+          picture.add(conversation)
+        }
         if let entry = report.entries.first {
           try output.write(
-            InspectText(file: file, entry: entry, picture: picture, language: language, width: Console.width).rendered)
+            InspectText(
+              file: file, entry: entry, picture: picture, language: language, hidesNames: redact, width: Console.width
+            ).rendered)
           if let failure = entry.failure {
             Console.report(failure)
             code = code.combined(with: failure.exitCode)
@@ -78,6 +87,9 @@ struct InputPicture {
     damage.add(conversation)
     if examples.count < exampleCount { examples.append(conversation) }
   }
+
+  /// Whether the next conversation will be shown.
+  var wantsExample: Bool { examples.count < exampleCount }
 
   /// Records that could not be read.
   var quarantinedCount: Int { quarantined.values.reduce(0, +) }

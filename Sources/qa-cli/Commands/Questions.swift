@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Reports
+internal import TextAnalysis
 internal import Transcripts
 internal import VOC
 
@@ -17,6 +18,8 @@ struct QuestionsCommand: ParsableCommand {
   @Option(help: "table or ndjson. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
 
+  @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
+
   func run() throws {
     let files = try input.files(language)
     let source = ConversationSource(
@@ -24,6 +27,7 @@ struct QuestionsCommand: ParsableCommand {
       shouldStop: { Signals.stopRequested })
     let decoder = ConversationDecoder(options: try input.decoding())
     var counter = try QuestionCounter()
+    let cover = redact ? try Redactor(.mask) : nil
     var detector = DuplicateDetector()
     var ledger = ConservationLedger()
     var conversation = Conversation()
@@ -33,7 +37,10 @@ struct QuestionsCommand: ParsableCommand {
         ledger.read += conversations.count + quarantined.count
         ledger.quarantined += quarantined.count
         ledger.scored += conversations.count
-        for next in conversations { counter.add(next) }
+        for var next in conversations {
+          cover?.cover(&next)
+          counter.add(next)
+        }
       case .lines(let chunk):
         for line in chunk.lines {
           ledger.read += 1
@@ -41,6 +48,7 @@ struct QuestionsCommand: ParsableCommand {
             try decoder.decode(line, of: chunk, into: &conversation)
             switch detector.insert(conversation.fingerprint) {
             case .new, .unchecked:
+              cover?.cover(&conversation)
               counter.add(conversation)
               ledger.scored += 1
             case .duplicate: ledger.duplicates += 1

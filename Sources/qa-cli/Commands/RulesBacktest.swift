@@ -35,6 +35,7 @@ struct RulesBacktest: ParsableCommand {
     name: .customLong("by"), help: "Fields to group by, separated by commas; agent and month work beside metadata.")
   var groups: String?
   @Option(help: "A table of conversation_id, label and perhaps rule: gives precision and recall.") var labels: String?
+  @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
   @Option(help: "How many sample sentences a rule.") var samples = 5
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(help: "Threads. The results are the same for any number.") var jobs = 0
@@ -64,12 +65,13 @@ struct RulesBacktest: ParsableCommand {
     var summary = BacktestSummary(
       rules: Dictionary(uniqueKeysWithValues: rules.map { ($0, trial.rules[$0].id) }),
       labels: try labels.map(TrialLabels.read) ?? [:], sampleSize: samples)
-    let wantsOccurrences = causes
+    let (wantsOccurrences, hides) = (causes, redact)
     let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs, language: words)
     let outcome = try pass.run(
       makeJudge: {
         let tester = try Backtester(
-          base: base, trial: trial, rules: rules, fields: fields, wantsOccurrences: wantsOccurrences)
+          base: base, trial: trial, rules: rules, fields: fields, wantsOccurrences: wantsOccurrences,
+          hidesPersonalData: hides)
         return { tester.judge(&$0) }
       },
       take: { result in

@@ -31,6 +31,7 @@ struct RulesDiff: ParsableCommand {
   @Option(help: "Rules that are meant to change, separated by commas; exit 1 if anything else moves.")
   var only: String?
   @Flag(help: "Let drafts and shadow rules count as active in both books.") var drafts = false
+  @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
   @Option(help: "How many changed contacts the table shows.") var top = 20
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(help: "Threads. The results are the same for any number.") var jobs = 0
@@ -60,9 +61,10 @@ struct RulesDiff: ParsableCommand {
     var summary = ChangeSummary(expected: expected)
     var shown: [EvaluationChange] = []
     let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs, language: words)
+    let hides = redact
     let outcome = try pass.run(
       makeJudge: {
-        let finder = try ChangeFinder(old: before, new: after, fields: fields)
+        let finder = try ChangeFinder(old: before, new: after, fields: fields, hidesPersonalData: hides)
         return { finder.compare(&$0) }
       },
       take: { changes in

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Foundation
 internal import QA
 internal import Reports
@@ -47,6 +48,9 @@ struct RulesImport: ParsableCommand {
       throw Failure(code: .inputRefused)
     }
     let folder = output.lastIndex(of: "/").map { String(output[...$0]) } ?? ""
+    if !folder.isEmpty {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
     var files: [AtomicFile] = []
     for file in book.files {
       let path = folder + file.path
@@ -78,11 +82,14 @@ struct RulesExport: ParsableCommand {
     discussion: """
       What the book inherits stays with its parents; comments are not kept. 'rules import' reads the sheets back.
 
-      Example: qa-cli rules export book.yaml -o sheets/
+      Examples:
+        qa-cli rules export book.yaml -o book.xlsx
+        qa-cli rules export book.yaml -o sheets/
       """)
 
   @Argument(help: "A rulebook file, or the id of a bundled book.") var book: String
-  @Option(name: [.short, .customLong("output")], help: "The folder for the CSV files.") var output: String
+  @Option(name: [.short, .customLong("output")], help: "A workbook (.xlsx), or the folder for CSV files.") var output:
+    String
   @Option(name: .customLong("lang"), help: "Language of headings and values. Default: the rulebook's.")
   var language: Language?
   @Flag(help: "Replace existing files.") var force = false
@@ -120,11 +127,7 @@ enum SheetFolder {
 
   /// Writes sheets as CSV files that spreadsheets open: with byte order mark and CRLF.
   static func write(_ sheets: [WrittenSheet], to folder: String, force: Bool) throws {
-    if folder.lowercased().hasSuffix(".xlsx") {
-      throw ToolError(
-        "E-USAGE", file: folder, what: "sheets are written as a folder of CSV files", how: "-o a folder",
-        exitCode: .usage)
-    }
+    if folder.lowercased().hasSuffix(".xlsx") { return try writeWorkbook(sheets, to: folder, force: force) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for sheet in sheets {
       var text = "\u{FEFF}"
@@ -133,6 +136,27 @@ enum SheetFolder {
       try file.write(Array(text.utf8))
       try file.commit()
     }
+  }
+
+  /// Writes sheets as one workbook; every cell is text, so nothing needs an apostrophe.
+  private static func writeWorkbook(_ sheets: [WrittenSheet], to path: String, force: Bool) throws {
+    let limit = WorkbookWriter.Limits().characters
+    for sheet in sheets where sheet.rows.contains(where: { $0.contains { $0.utf16.count > limit } }) {
+      throw ToolError(
+        "E-USAGE", file: path, what: "a cell of sheet \(sheet.name) has more than \(limit) characters",
+        how: "-o a folder: CSV files have no limit", exitCode: .usage)
+    }
+    let file = try AtomicFile(path: path, force: force)
+    let writer = try WorkbookWriter(path: file.temporary)
+    for sheet in sheets {
+      let columns = (sheet.rows.first ?? []).map { SheetColumn($0, width: 24, isWrapped: true) }
+      try writer.beginSheet(SheetHead(sheet.name, columns: columns))
+      for row in sheet.rows.dropFirst() {
+        try writer.append(row.map { SheetCell($0.isEmpty ? .empty : .text($0)) })
+      }
+    }
+    try writer.close()
+    try file.commit()
   }
 
   private static func field(_ cell: String) -> String {

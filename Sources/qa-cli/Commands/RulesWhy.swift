@@ -16,10 +16,12 @@ struct RulesWhy: ParsableCommand {
   @OptionGroup var rulebook: RulebookOptions
   @Option(name: .customLong("rules"), help: "A rulebook file, or the id of a bundled book.") var book: String
 
+  @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
+
   func run() throws {
     let loaded = try rulebook.load(book)
     let index = try loaded.required(rule)
-    let evaluator = try Evaluator(book: loaded)
+    let evaluator = try Evaluator(book: loaded, hidesPersonalData: redact)
     let files = try input.files()
     var isFound = false
     try ConversationPass.run(files, input) { candidate in
@@ -46,6 +48,7 @@ struct RulesWhy: ParsableCommand {
       }
     }
     out += "\n"
+    if redact { try Redactor(.mask).cover(&found) }
     var number = 0
     for turn in found.turns {
       if turn.counts { number += 1 }

@@ -23,6 +23,8 @@ struct SentimentScoreCommand: ParsableCommand {
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
 
+  @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
+
   func validate() throws {
     guard role == "any" || Role(name: role) != nil else {
       throw ValidationError("'\(role)' is no --role; it is customer, agent, bot, supervisor, system, unknown or any")
@@ -36,6 +38,7 @@ struct SentimentScoreCommand: ParsableCommand {
     let engine = try engineOptions.engine()
     let reader = try engineOptions.reader(engine)
     let records = SentimentRecords(engine: engine.identity)
+    let cover = redact ? try Redactor(.mask) : nil
     let folder = try Folder()
     var folded = FoldedText()
     var sink = SentimentSink(format ?? (Console.isTerminal(1) ? .table : .ndjson), unit, language)
@@ -71,6 +74,7 @@ struct SentimentScoreCommand: ParsableCommand {
       ledger.scored += 1
       folder.fold(conversation, into: &folded)
       let sentiment = ConversationSentiment(of: conversation, folded: folded, roles: set, with: reader)
+      cover?.cover(&conversation)
       try sink.add(sentiment, conversation, roles, records)
     }
     try sink.end()

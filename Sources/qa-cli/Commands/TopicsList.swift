@@ -157,7 +157,7 @@ struct TopicsShowCommand: ParsableCommand {
     _ events: [TopicEvent],
     _ times: [Int64]
   ) -> String {
-    var out = "\(record.identifier) \(record.title)\n".escapingControls + "\n"
+    var out = "\(record.identifier) \(record.title)".escapingControls + "\n\n"
     func line(_ name: String, _ value: String) { out += "\(name): \(value)".escapingControls + "\n" }
     line(language("说的是", "About"), record.phrases.joined(separator: " / "))
     line(

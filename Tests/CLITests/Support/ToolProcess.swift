@@ -170,7 +170,12 @@ final class ToolProcess {
       // A spawned child starts in its parent's memory, and Linux counts that: sampling is nearer to the truth.
       if peak == 0 { peak = usage.ru_maxrss << 10 }
     #endif
-    return Ending(code: code, timedOut: timedOut, peakMemory: peak, seconds: seconds)
+    return Ending(code: code, timedOut: timedOut, peakMemory: peak, seconds: Self.processorSeconds(usage))
+  }
+
+  /// The processor time of a child and of all it waited for: what others do on the machine does not count.
+  private static func processorSeconds(_ usage: rusage) -> Double {
+    [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }
 
   private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }

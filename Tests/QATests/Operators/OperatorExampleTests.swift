@@ -109,7 +109,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     #expect(type.summary.hasSuffix(".") && type.summary.count <= 150)
     #expect(Set(type.parameters.map(\.name)).count == type.parameters.count)
     #expect(type.parameters.allSatisfy { !$0.summary.isEmpty })
-    let needsOtherRules = name == "rule"
+    let needsOtherRules = ["rule", "history"].contains(name)
     #expect(needsOtherRules || type.examples.contains { $0.expect == .hit })
     #expect(needsOtherRules || type.examples.contains { $0.expect != .hit })
   }

@@ -165,7 +165,7 @@ import Transcripts
         }
       }
     }
-    #expect(refusals.isSuperset(of: ["negation", "exclude"]), "\(refusals)")
+    #expect(refusals.isSuperset(of: ["role", "exclude"]), "\(refusals)")
     try check(encoder.bytes, "near_miss-1", least: 5)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 import TextAnalysis
@@ -5,7 +6,8 @@ import Transcripts
 
 /// Generated numbers: every valid one is found in any wording; order numbers, tracking numbers and times are not.
 @Suite struct GeneratedNumberTests {
-  static let rounds = 3000
+  /// GOLD_ROUNDS=100000 is the long form.
+  static let rounds = ProcessInfo.processInfo.environment["GOLD_ROUNDS"].flatMap(Int.init) ?? 3000
 
   static func digits(_ count: Int, _ numbers: inout SeededGenerator) -> String {
     (0..<count).map { _ in String(numbers.next(below: 10)) }.joined()

@@ -1,0 +1,32 @@
+import Testing
+
+/// Names, addresses and numbers in hand-written sentences: the floors lie a little below the figures in
+/// docs/personal-data.md, which `GOLD=1 swift test --filter GoldTests` prints.
+@Suite struct GoldTests {
+  static let floors: [(file: String, part: String, kind: String, precision: Double, recall: Double)] = [
+    ("zh", "development", "name", 0.96, 0.86), ("zh", "development", "address", 0.96, 0.94),
+    ("zh", "unseen", "name", 0.93, 0.70), ("zh", "unseen", "address", 0.95, 0.86),
+    ("en", "development", "name", 0.97, 0.94), ("en", "development", "address", 0.93, 0.91),
+    ("en", "unseen", "name", 0.80, 0.83), ("en", "unseen", "address", 0.90, 0.84),
+  ]
+
+  @Test(arguments: floors)
+  func namesAndAddresses(_ floor: (file: String, part: String, kind: String, precision: Double, recall: Double)) throws
+  {
+    let counts = try GoldSentences.counts(GoldSentences.read(floor.file, part: floor.part))
+    let count = try #require(counts[floor.kind])
+    GoldSentences.show("\(floor.file) \(floor.part) \(floor.kind)", count)
+    #expect(count.precision >= floor.precision && count.recall >= floor.recall, "\(count)")
+  }
+
+  /// Numbers and secrets in odd wordings: every kind, at most one in ten wrong or missed.
+  @Test func numbersAndSecrets() throws {
+    let counts = try GoldSentences.counts(GoldSentences.read("numbers", part: "development"))
+    #expect(counts.count >= 15)
+    for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
+      GoldSentences.show("numbers \(kind)", count)
+      let floor = 0.9
+      #expect(count.precision >= floor && count.recall >= floor, "\(kind) \(count)")
+    }
+  }
+}
