@@ -36,6 +36,7 @@ struct QACLI: ParsableCommand {
     MetricsCommand.self,
     DriversCommand.self,
     SentimentCommand.self,
+    AlertsCommand.self,
     TopicsCommand.self,
     DigestCommand.self,
     PhrasesCommand.self,
@@ -109,6 +110,7 @@ enum Version {
     "sentiment-evaluation/1",
     "sentiment-model/1",
     "near_miss/1",
+    "alert-evaluation/1",
     "message/1",
     "outbox/1",
   ]

@@ -50,7 +50,9 @@ public struct TrendCalibration: Sendable, Hashable {
   /// - Parameters:
   ///   - history: what is known so far.
   ///   - topicPeriods: how many topic-periods to draw at least.
-  public init(likeness history: [CountSeries], _ settings: TrendSettings, budget: Double, seed: UInt64, topicPeriods: Int = 60_000) {
+  public init(
+    likeness history: [CountSeries], _ settings: TrendSettings, budget: Double, seed: UInt64, topicPeriods: Int = 60_000
+  ) {
     var generator = SeededGenerator(seed: seed)
     let models = history.compactMap { series -> (rate: Double, dispersion: Double, series: CountSeries)? in
       guard let whole = Baseline(series, 0..<series.length, winsorisation: settings.winsorisation), whole.events > 0

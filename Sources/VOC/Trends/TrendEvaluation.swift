@@ -53,7 +53,9 @@ public struct TrendEvaluation: Sendable {
   ///
   /// An alarm finds an incident if it begins or goes on between the incident's first period and two periods after its
   /// last. Alarms up to ten periods after an incident are its echo and count as neither.
-  public init(_ labelled: [LabelledSeries], truths: [[SeriesTruth]], _ replay: TrendReplay, _ thresholds: TrendThresholds) {
+  public init(
+    _ labelled: [LabelledSeries], truths: [[SeriesTruth]], _ replay: TrendReplay, _ thresholds: TrendThresholds
+  ) {
     let alarms = replay.alarms(thresholds)
     volumeAlarms = alarms.filter { $0.series == nil }
     let surgeDays = Set(volumeAlarms.flatMap { Array($0.start...$0.end) })

@@ -1,0 +1,93 @@
+internal import Reports
+internal import Statistics
+internal import Transcripts
+internal import VOC
+
+/// Figures about alarms as tables for people.
+enum TrendTables {
+  static func evaluation(
+    _ evaluation: TrendEvaluation, _ trial: TrendTrial, _ calibration: TrendCalibration, width: Int,
+    _ language: Language
+  ) -> String {
+    let overall = evaluation.overall
+    var text = language(
+      "误报预算 \(figure(calibration.budget))/千话题日；校准所得 \(figure(calibration.achieved))"
+        + "（模拟 \(calibration.topicPeriods) 话题日）\n"
+        + "误报 \(overall.alarms) 次 / \(overall.topicPeriods) 话题日 = \(figure(overall.rate))/千话题日\n",
+      "budget \(figure(calibration.budget)) false alarms per 1,000 topic-days; calibrated to "
+        + "\(figure(calibration.achieved)) on \(calibration.topicPeriods) drawn topic-days\n"
+        + "false alarms \(overall.alarms) in \(overall.topicPeriods) topic-days = \(figure(overall.rate)) per 1,000\n")
+    if !evaluation.volumeAlarms.isEmpty {
+      let days = evaluation.volumeAlarms.map { String($0.start) }.joined(separator: ", ")
+      text += language(
+        "总量激增：第 \(days) 天；其间话题误报 \(evaluation.surgeAlarms) 次 / \(evaluation.surgeTopicPeriods) 话题日\n",
+        "all contacts surge: day \(days); topic alarms then: \(evaluation.surgeAlarms) in "
+          + "\(evaluation.surgeTopicPeriods) topic-days\n")
+    }
+    if evaluation.calm.count > 1 {
+      var table = TextTable([
+        .init(language("日均", "Per day"), isNumeric: true), .init(language("话题日", "Topic-days"), isNumeric: true),
+        .init(language("误报", "False alarms"), isNumeric: true), .init("/1000", isNumeric: true),
+      ])
+      for one in evaluation.calm {
+        table.add([figure(one.level), String(one.topicPeriods), String(one.alarms), figure(one.rate)])
+      }
+      text += "\n" + table.rendered(width: width)
+    }
+    let isNamed = evaluation.incidents.count <= 100
+    text += "\n" + (isNamed ? incidents(evaluation, trial, width, language) : detections(evaluation, width, language))
+    return text
+  }
+
+  private static func detections(_ evaluation: TrendEvaluation, _ width: Int, _ language: Language) -> String {
+    var table = TextTable([
+      .init(language("事件", "Incident")), .init(language("日均", "Per day"), isNumeric: true),
+      .init(language("倍数", "Times"), isNumeric: true), .init(language("发现", "Found"), isNumeric: true),
+      .init(language("共", "Of"), isNumeric: true), .init(language("比例", "Share"), isNumeric: true),
+      .init(language("延迟（天）", "Delay, days"), isNumeric: true),
+    ])
+    for one in evaluation.detections {
+      table.add([
+        word(one.kind, language), figure(one.level), figure(one.multiple), String(one.found.successes),
+        String(one.found.total), figure(one.found.value ?? 0),
+        one.delays.isEmpty ? "—" : String(one.delays[one.delays.count / 2]),
+      ])
+    }
+    return table.rendered(width: width)
+  }
+
+  private static func incidents(
+    _ evaluation: TrendEvaluation, _ trial: TrendTrial, _ width: Int, _ language: Language
+  ) -> String {
+    var table = TextTable([
+      .init(language("话题", "Topic"), isFlexible: true), .init(language("事件", "Incident")),
+      .init(language("开始日", "Begins"), isNumeric: true), .init(language("预警日", "Alarm"), isNumeric: true),
+      .init(language("类别", "Class")), .init(language("实际", "Observed"), isNumeric: true),
+      .init(language("预期", "Expected"), isNumeric: true),
+    ])
+    for one in evaluation.incidents {
+      let alarm = one.alarm
+      table.add([
+        trial.series[one.series].series.topic, word(one.truth.kind, language), String(one.truth.start),
+        alarm.map { String($0.start) } ?? language("未发现", "missed"), alarm?.kind.rawValue ?? "—",
+        alarm?.score.map { String($0.observed) } ?? "—", alarm?.score.map { figure($0.expected) } ?? "—",
+      ])
+    }
+    return table.rendered(width: width)
+  }
+
+  private static func word(_ kind: SeriesTruth.Kind, _ language: Language) -> String {
+    switch kind {
+    case .burst: language("激增", "burst")
+    case .birth: language("新话题", "new topic")
+    }
+  }
+
+  /// A number with two decimals at most.
+  private static func figure(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    if hundredths % 100 == 0 { return String(hundredths / 100) }
+    let rest = String(hundredths % 100)
+    return "\(hundredths / 100)." + (rest.count == 1 ? "0" + rest : rest)
+  }
+}
