@@ -59,7 +59,7 @@ public struct Baseline: Sendable, Hashable {
 
 /// Dispersion of many topics at a time: each topic's own estimate drawn towards that of its peers.
 enum PortfolioDispersion {
-  /// Own estimates shrunk to the trimmed mean of the (at most 51) topics of like level; never below Poisson's 1.
+  /// Own estimates shrunk to the trimmed mean of the (at most 101) topics of like level; never below Poisson's 1.
   ///
   /// Own estimates count by what they are worth: Pearson's statistic of n counts with mean μ and dispersion φ scatters
   /// as if there were n / (1 + (6(φ − 1) + 1/φ) / 2μ) of them (from the fourth cumulant of the negative binomial).
@@ -68,7 +68,7 @@ enum PortfolioDispersion {
       .sorted { (baselines[$0]!.level, $0) < (baselines[$1]!.level, $1) }
     var result = [Double](repeating: 1, count: baselines.count)
     guard !order.isEmpty else { return result }
-    let reach = 25
+    let reach = 50
     var peers = 1.0
     var range = 0..<0
     for (position, index) in order.enumerated() {
@@ -77,8 +77,8 @@ enum PortfolioDispersion {
       if wanted != range {
         range = wanted
         let sorted = wanted.map { baselines[order[$0]]!.dispersion }.sorted()
-        let cut = sorted.count / 10
-        let kept = sorted[cut..<(sorted.count - cut)]
+        // Small counts have skewed estimates, so that only the highest, which may be incidents, are left out.
+        let kept = sorted[..<(sorted.count - sorted.count / 20)]
         peers = max(1, kept.reduce(0, +) / Double(kept.count))
       }
       let own = baselines[index]!

@@ -54,14 +54,13 @@ public struct TrendCalibration: Sendable, Hashable {
     likeness history: [CountSeries], _ settings: TrendSettings, budget: Double, seed: UInt64, topicPeriods: Int = 60_000
   ) {
     var generator = SeededGenerator(seed: seed)
-    let models = history.compactMap { series -> (rate: Double, dispersion: Double, series: CountSeries)? in
-      guard let whole = Baseline(series, 0..<series.length, winsorisation: settings.winsorisation), whole.events > 0
+    let models = history.compactMap { series -> (whole: Baseline, series: CountSeries)? in
+      guard var whole = Baseline(series, 0..<series.length, winsorisation: settings.winsorisation), whole.events > 0
       else { return nil }
-      return (whole.rate, whole.dispersion, series)
+      whole.dispersion = Self.calmDispersion(series, settings) ?? whole.dispersion
+      return (whole, series)
     }
-    let dispersions = PortfolioDispersion.shrunk(
-      models.map { Baseline($0.series, 0..<$0.series.length, winsorisation: settings.winsorisation) },
-      weight: settings.dispersionWeight)
+    let dispersions = PortfolioDispersion.shrunk(models.map(\.whole), weight: settings.dispersionWeight)
     let each = models.reduce(0) { $0 + max(0, $1.series.length - settings.minimumHistory) }
     var replays: [TrendReplay] = []
     for _ in 0..<(each == 0 ? 0 : (topicPeriods + each - 1) / each) {
@@ -71,11 +70,21 @@ public struct TrendCalibration: Sendable, Hashable {
             var drawn = model.series
             drawn.customers = nil
             drawn.counts = drawn.exposure.map { exposure in
-              generator.nextCount(mean: model.rate * max(exposure, 0), dispersion: dispersions[index])
+              generator.nextCount(mean: model.whole.rate * max(exposure, 0), dispersion: dispersions[index])
             }
             return drawn
           }, settings))
     }
     self.init(replays, budget: budget)
+  }
+
+  /// The median dispersion of stretches of twenty periods: an incident in one of them does not count.
+  private static func calmDispersion(_ series: CountSeries, _ settings: TrendSettings) -> Double? {
+    let length = 20
+    let stretches = stride(from: series.length % length, to: series.length, by: length).compactMap { start in
+      Baseline(series, start..<(start + length), winsorisation: settings.winsorisation)
+    }
+    let found = stretches.filter { $0.events > 0 }.map(\.dispersion).sorted()
+    return found.isEmpty ? nil : found[(found.count - 1) / 2]
   }
 }
