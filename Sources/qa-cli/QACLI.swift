@@ -110,6 +110,8 @@ enum Version {
     "sentiment-evaluation/1",
     "sentiment-model/1",
     "near_miss/1",
+    "alert/1",
+    "alert-period/1",
     "alert-evaluation/1",
     "message/1",
     "outbox/1",

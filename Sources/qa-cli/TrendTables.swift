@@ -84,7 +84,7 @@ enum TrendTables {
   }
 
   /// A number with two decimals at most.
-  private static func figure(_ value: Double) -> String {
+  static func figure(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     if hundredths % 100 == 0 { return String(hundredths / 100) }
     let rest = String(hundredths % 100)

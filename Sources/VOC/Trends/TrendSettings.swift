@@ -20,6 +20,8 @@ public struct TrendSettings: Sendable, Hashable {
   public var minimumCustomers: Int = 3
   /// Periods in which a new topic is only learnt after its alarm.
   public var learning: Int = 17
+  /// Periods of a week, the rhythm of the volume.
+  public var cycle: Int = 7
   /// Quiet periods after which an alarm is resolved.
   public var quiet: Int = 2
 

@@ -17,9 +17,11 @@ public struct VolumeScore: Sendable, Hashable {
       guard period >= settings.minimumHistory, volume[period] > 0 else { return nil }
       let start = max(0, period - settings.baseline)
       // Residuals of all earlier days from the median of their weekday.
-      var weekdays = [[Double]](repeating: [], count: 7)
-      for past in start..<period where volume[past] > 0 { weekdays[past % 7].append(logarithm(volume[past])) }
-      guard let usual = median(weekdays[period % 7]) else { return nil }
+      var weekdays = [[Double]](repeating: [], count: settings.cycle)
+      for past in start..<period where volume[past] > 0 {
+        weekdays[past % settings.cycle].append(logarithm(volume[past]))
+      }
+      guard let usual = median(weekdays[period % settings.cycle]) else { return nil }
       var residuals: [Double] = []
       for day in weekdays {
         guard let middle = median(day) else { continue }
