@@ -24,6 +24,7 @@ enum TrendTables {
         "all contacts surge: day \(days); topic alarms then: \(evaluation.surgeAlarms) in "
           + "\(evaluation.surgeTopicPeriods) topic-days\n")
     }
+    text += "\n" + targets(evaluation.targets(budget: calibration.budget, isStream: trial.isStream), width, language)
     if evaluation.calm.count > 1 {
       var table = TextTable([
         .init(language("日均", "Per day"), isNumeric: true), .init(language("话题日", "Topic-days"), isNumeric: true),
@@ -37,6 +38,37 @@ enum TrendTables {
     let isNamed = evaluation.incidents.count <= 100
     text += "\n" + (isNamed ? incidents(evaluation, trial, width, language) : detections(evaluation, width, language))
     return text
+  }
+
+  private static func targets(_ targets: [TrendTarget], _ width: Int, _ language: Language) -> String {
+    var table = TextTable([
+      .init(language("指标", "Figure"), isFlexible: true), .init(language("实测", "Value"), isNumeric: true),
+      .init(language("目标", "Goal"), isNumeric: true), .init(language("发现/共", "Found/of"), isNumeric: true),
+      .init(language("达标", "Met")),
+    ])
+    for target in targets {
+      guard let value = target.value, let isMet = target.isMet else { continue }
+      table.add([
+        word(target.name, language), figure(value), (target.isMost ? "≤ " : "≥ ") + figure(target.goal),
+        target.cases.map { "\($0.successes)/\($0.total)" } ?? "—", isMet ? language("是", "yes") : language("否", "no"),
+      ])
+    }
+    return table.rendered(width: width)
+  }
+
+  private static func word(_ target: String, _ language: Language) -> String {
+    switch target {
+    case "false_alarms_per_1000_topic_days": language("误报/千话题日", "false alarms per 1,000 topic-days")
+    case "worst_stratum_over_budget": language("最差层/预算", "worst stratum over budget")
+    case "doubling_at_20_a_day": language("日均20翻倍", "doubling at 20 a day")
+    case "tripling_at_3_a_day": language("日均3三倍", "tripling at 3 a day")
+    case "half_to_4.5_a_day": language("日均0.5升至4.5", "0.5 to 4.5 a day")
+    case "topic_alarms_a_surge_day_per_1000_topics": language("激增日话题预警/千话题", "topic alarms a surge day per 1,000 topics")
+    case "births_within_2_days_of_evidence": language("新话题：证据充分后2天内", "births within 2 days of evidence")
+    case "bursts_found": language("激增发现", "bursts found")
+    case "false_alarms_in_60_days": language("60天误报", "false alarms in 60 days")
+    default: target
+    }
   }
 
   private static func detections(_ evaluation: TrendEvaluation, _ width: Int, _ language: Language) -> String {

@@ -103,6 +103,8 @@ public final class Rule: Sendable {
   public let falsePositives: String
   /// The precision the rule must have shown before it scores, 0…1.
   public let targetPrecision: Double?
+  /// Words to find the rule by; `alarm` or `预警` makes its findings alarms at the first occurrence.
+  public let tags: [String]
   /// Where it stands in the file.
   public let location: RulebookLocation
 
@@ -121,7 +123,7 @@ public final class Rule: Sendable {
 
   init(
     id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect,
-    message: String, falsePositives: String, targetPrecision: Double?, location: RulebookLocation,
+    message: String, falsePositives: String, targetPrecision: Double?, tags: [String] = [], location: RulebookLocation,
     conditions: [Condition], expression: WhenExpression, isRequirement: Bool, isOverConversation: Bool,
     applicability: Applicability, tests: [RuleTest], primary: Int?, replays: Bool
   ) {
@@ -134,6 +136,7 @@ public final class Rule: Sendable {
     self.message = message
     self.falsePositives = falsePositives
     self.targetPrecision = targetPrecision
+    self.tags = tags
     self.location = location
     self.conditions = conditions
     self.expression = expression

@@ -193,7 +193,8 @@ final class RuleCompiler {
       findingClass: FindingClass(rawValue: arguments.text("class") ?? "business") ?? .business,
       effect: RuleEffect(rawValue: arguments.text("as") ?? "violation") ?? .violation,
       message: arguments.text("message") ?? title, falsePositives: arguments.text("false_positives") ?? "",
-      targetPrecision: arguments.number("target_precision"), location: node.location, conditions: conditions,
+      targetPrecision: arguments.number("target_precision"), tags: arguments.texts("tags"), location: node.location,
+      conditions: conditions,
       expression: expression, isRequirement: kind == "require",
       isOverConversation: arguments.text("over") == "conversation", applicability: applicability(arguments),
       tests: tests(arguments.node("tests")), primary: primary, replays: replays)

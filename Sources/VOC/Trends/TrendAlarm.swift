@@ -10,6 +10,14 @@ public enum TrendClass: String, Sendable, Hashable, CaseIterable {
   case new
   /// All contacts surge; alarms of topics that only follow are held back.
   case globalVolume = "global_volume"
+  /// A larger share of the topic's contacts is negative.
+  case severity
+  /// An instant alarm of a rule.
+  case keyword
+  /// Nothing arrives.
+  case noData = "no_data"
+  /// A trend of weeks; for digests only, never sent.
+  case rising
 }
 
 /// One episode of unusual counts, from its first alarming period to the last.
@@ -40,7 +48,7 @@ extension TrendReplay {
   }
 
   /// Whether an open alarm goes on: it still alarms, or the gain has not yet fallen below a third of the threshold.
-  private func lasts(_ period: Int, _ index: Int, _ thresholds: TrendThresholds) -> Bool {
+  func lasts(_ period: Int, _ index: Int, _ thresholds: TrendThresholds) -> Bool {
     guard let score = self[period, index] else { return false }
     return score.p <= max(thresholds.scan, 0.01) || score.gain >= max(thresholds.gain, 6) / 3
   }

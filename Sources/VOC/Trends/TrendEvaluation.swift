@@ -39,7 +39,9 @@ public struct TrendEvaluation: Sendable {
   /// Calm series on days of a volume alarm.
   public var surgeTopicPeriods: Int = 0
   /// Every incident in the order of the series, with its first alarm.
-  public var incidents: [(series: Int, truth: SeriesTruth, evidence: Int, alarm: TrendAlarm?)] = []
+  public var incidents: [TrendIncident] = []
+  /// Periods of the history.
+  public var periods = 0
   /// Alarms without cause.
   public var falseAlarms: [TrendAlarm] = []
 
@@ -57,6 +59,9 @@ public struct TrendEvaluation: Sendable {
     _ labelled: [LabelledSeries], truths: [[SeriesTruth]], _ replay: TrendReplay, _ thresholds: TrendThresholds
   ) {
     let alarms = replay.alarms(thresholds)
+    periods = replay.periods
+    var echoes: [Int: [SeriesTruth]] = [:]
+    for truth in truths.joined() { for other in truth.others { echoes[other, default: []].append(truth) } }
     volumeAlarms = alarms.filter { $0.series == nil }
     let surgeDays = Set(volumeAlarms.flatMap { Array($0.start...$0.end) })
     var byLevel: [Double: Calm] = [:]
@@ -65,7 +70,7 @@ public struct TrendEvaluation: Sendable {
     for alarm in alarms { if let index = alarm.series { own[index].append(alarm) } }
     for (index, one) in labelled.enumerated() {
       func isCalm(_ period: Int) -> Bool {
-        !truths[index].contains { period >= $0.start && period <= $0.end + 10 }
+        !(truths[index] + echoes[index, default: []]).contains { period >= $0.start && period <= $0.end + 10 }
       }
       var calm = byLevel[one.level] ?? Calm(level: one.level, alarms: 0, topicPeriods: 0)
       for period in 0..<replay.periods where replay[period, index] != nil && isCalm(period) {
@@ -79,7 +84,8 @@ public struct TrendEvaluation: Sendable {
       }
       byLevel[one.level] = calm
       for truth in truths[index] {
-        let alarm = own[index].first { $0.start <= truth.end + 2 && $0.end >= truth.start }
+        let alarm = ([index] + truth.others).flatMap { own[$0] }
+          .filter { $0.start <= truth.end + 2 && $0.end >= truth.start }.min { $0.start < $1.start }
         let seen = alarm.map { max(0, $0.start - truth.start) }
         let key = Case(kind: truth.kind, level: one.level, multiple: truth.multiple)
         byCase[key, default: (0, 0, [])].total += 1
@@ -91,11 +97,11 @@ public struct TrendEvaluation: Sendable {
         var sum = 0
         var evidence = truth.start
         for period in truth.start...max(truth.start, min(truth.end, replay.periods - 1)) {
-          sum += one.series.counts[period]
+          for place in [index] + truth.others { sum += labelled[place].series.counts[period] }
           evidence = period
           if sum >= replay.settings.minimumCustomers { break }
         }
-        incidents.append((index, truth, evidence, alarm))
+        incidents.append(TrendIncident(series: index, truth: truth, evidence: evidence, alarm: alarm))
       }
     }
     self.calm = byLevel.values.sorted { $0.level < $1.level }
@@ -111,4 +117,19 @@ public struct TrendEvaluation: Sendable {
     var level: Double
     var multiple: Double
   }
+}
+
+/// A known incident and what became of it.
+public struct TrendIncident: Sendable, Hashable {
+  /// Its series.
+  public var series: Int
+  /// What happened.
+  public var truth: SeriesTruth
+  /// The first period with enough evidence: the least number of customers an alarm needs.
+  public var evidence: Int
+  /// The first alarm that found it.
+  public var alarm: TrendAlarm?
+
+  /// Periods from enough evidence to the alarm.
+  public var delay: Int? { alarm.map { max(0, $0.start - evidence) } }
 }

@@ -11,6 +11,9 @@ extension TrendEvaluation {
     encoder.field("source", source)
     encoder.field("seed", Int(clamping: seed))
     encoder.field("series", trial.series.count)
+    encoder.field("records", trial.records)
+    encoder.field("topics_found", trial.findsTopics)
+    encoder.field("days", periods)
     encoder.field("budget_per_1000", number: calibration.budget)
     encoder.field("calibrated_per_1000", number: calibration.achieved)
     encoder.field("calibration_topic_days", calibration.topicPeriods)
@@ -23,6 +26,24 @@ extension TrendEvaluation {
     encoder.field("volume_alarms", volumeAlarms.count)
     encoder.field("surge_topic_alarms", surgeAlarms)
     encoder.field("surge_topic_days", surgeTopicPeriods)
+    encoder.beginList("surge_days")
+    for alarm in volumeAlarms { for day in alarm.start...alarm.end { encoder.item(String(day)) } }
+    encoder.endList()
+    encoder.beginList("targets")
+    for target in targets(budget: calibration.budget, isStream: trial.isStream) where target.value != nil {
+      encoder.beginItem()
+      encoder.field("name", target.name)
+      encoder.field("value", number: target.value)
+      encoder.field("goal", number: target.goal)
+      encoder.field("direction", target.isMost ? "at_most" : "at_least")
+      encoder.field("met", target.isMet ?? false)
+      if let cases = target.cases {
+        encoder.field("found", cases.successes)
+        encoder.field("cases", cases.total)
+      }
+      encoder.endItem()
+    }
+    encoder.endList()
     encoder.beginList("strata")
     for one in calm {
       encoder.beginItem()
@@ -67,6 +88,7 @@ extension TrendEvaluation {
       if let alarm = one.alarm {
         encoder.field("class", alarm.kind.rawValue)
         encoder.field("alarm_day", alarm.start)
+        encoder.field("delay_after_evidence_days", one.delay ?? 0)
         if let score = alarm.score {
           encoder.field("observed", score.observed)
           encoder.field("expected", number: score.expected)

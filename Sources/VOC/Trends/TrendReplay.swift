@@ -11,9 +11,13 @@ public struct TrendReplay: Sendable {
   /// Volume alarms, by period.
   public let volumes: [VolumeScore?]
   private let scores: [TrendScore?]
+  /// What was usual before the last period, and the dispersion used there, for shorter windows at its end.
+  let usual: [(baseline: Baseline, dispersion: Double)?]
 
   /// Plays a history.
-  public init(_ series: [CountSeries], _ settings: TrendSettings = TrendSettings()) {
+  ///
+  /// - Parameter first: the first period that is scored; gains start from nothing there.
+  public init(_ series: [CountSeries], _ settings: TrendSettings = TrendSettings(), from first: Int = 0) {
     self.series = series
     self.settings = settings
     let periods = series.map(\.length).max() ?? 0
@@ -21,7 +25,8 @@ public struct TrendReplay: Sendable {
     var scores = [TrendScore?](repeating: nil, count: periods * series.count)
     var gains = [Double](repeating: 0, count: series.count)
     let births = series.map { Self.birth($0, settings) }
-    for period in 0..<periods {
+    var usual = [(baseline: Baseline, dispersion: Double)?](repeating: nil, count: series.count)
+    for period in max(0, first)..<max(periods, first, 0) {
       let end = period - settings.gap
       guard end >= settings.minimumHistory || period >= settings.minimumHistory else { continue }
       var baselines = [Baseline?](repeating: nil, count: series.count)
@@ -35,6 +40,7 @@ public struct TrendReplay: Sendable {
       let dispersions = PortfolioDispersion.shrunk(baselines, weight: settings.dispersionWeight)
       for (index, one) in series.enumerated() {
         guard let baseline = baselines[index] else { continue }
+        if period == periods - 1 { usual[index] = (baseline, dispersions[index]) }
         let score = TrendScore(
           one, at: period, baseline, dispersion: dispersions[index], gain: gains[index], settings)
         gains[index] = score.gain
@@ -42,7 +48,8 @@ public struct TrendReplay: Sendable {
       }
     }
     self.scores = scores
-    volumes = VolumeScore.replay(Self.totals(series, periods), settings)
+    self.usual = usual
+    volumes = VolumeScore.replay(Self.totals(series, periods), settings, from: first)
   }
 
   /// What was known of a series in a period; `nil` without enough history.

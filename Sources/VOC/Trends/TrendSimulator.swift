@@ -99,12 +99,15 @@ public struct SeriesTruth: Sendable, Hashable {
   public var end: Int
   /// The rate as a multiple of the usual one; 1 for a birth.
   public var multiple: Double
+  /// Further series that show the same incident.
+  public var others: [Int]
 
   /// Makes an incident.
-  public init(kind: Kind, start: Int, end: Int, multiple: Double) {
+  public init(kind: Kind, start: Int, end: Int, multiple: Double, others: [Int] = []) {
     self.kind = kind
     self.start = start
     self.end = end
     self.multiple = multiple
+    self.others = others
   }
 }

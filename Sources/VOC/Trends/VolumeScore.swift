@@ -12,9 +12,9 @@ public struct VolumeScore: Sendable, Hashable {
   public var isSurge: Bool { observed >= 1.5 * expected && deviation > 4 }
 
   /// Judges every period against the same weekdays of five weeks before; without these against the whole baseline.
-  static func replay(_ volume: [Double], _ settings: TrendSettings) -> [VolumeScore?] {
+  static func replay(_ volume: [Double], _ settings: TrendSettings, from first: Int = 0) -> [VolumeScore?] {
     volume.indices.map { period in
-      guard period >= settings.minimumHistory, volume[period] > 0 else { return nil }
+      guard period >= first, period >= settings.minimumHistory, volume[period] > 0 else { return nil }
       let start = max(0, period - settings.baseline)
       // Residuals of all earlier days from the median of their weekday.
       var weekdays = [[Double]](repeating: [], count: settings.cycle)

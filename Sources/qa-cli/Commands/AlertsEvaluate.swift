@@ -10,23 +10,31 @@ struct AlertsEvaluateCommand: ParsableCommand {
     discussion: """
       Thresholds are set so that calm histories, drawn with the rates, scatter and volumes of yours, stay within the
       budget of false alarms; the figure reached is printed. Then the history is replayed day by day, and its alarms are
-      compared with the incidents that are known. A file has one count series a line ({"counts": […], "totals": […],
-      "base", "mult", "start", "dur"}) or one text a line with "day" or "ts" and a topic.
+      compared with the incidents that are known. A file has count series ({"counts": […], "totals": […], "base", "mult",
+      "start", "dur"}) or texts with "day" or "ts" and a topic ("label", "topic", "intent"); lines of JSON, a list, CSV
+      or TSV, also .gz. Where no record names a topic the topic engine finds them in "text".
 
       Examples:
         qa-cli alerts evaluate --simulate --seed 7
         qa-cli alerts evaluate counts.jsonl.gz --format json
         qa-cli alerts evaluate history.jsonl.gz --truth incidents.json --topic-column label --per-week 2
+        qa-cli alerts evaluate history.jsonl.gz --truth incidents.json --find-topics
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
-  @Argument(help: "Lines of JSON: count series, or units with a topic; also .gz.") var files: [String] = []
+  @Argument(help: "Count series, or texts with their day; JSON, NDJSON, CSV, also .gz.") var files: [String] = []
   @Flag(help: "Simulated series with known incidents.") var simulate = false
   @Option(help: "The seed of everything that is drawn.") var seed: UInt64 = 1
-  @Option(help: "Known incidents of units: a list of {kind, label, start_day, end_day}.") var truth: String?
-  @Option(name: .customLong("topic-column"), help: "The field of a unit's topic.") var topicColumn = "label"
-  @Option(name: .customLong("customer-column"), help: "The field of a unit's customer.") var customerColumn: String?
+  @Option(help: "Known incidents: a list of {kind, label, start_day, end_day}, JSON or CSV.") var truth: String?
+  @Option(name: .customLong("topic-column"), help: "The field of a text's topic. Default: label, topic, intent.")
+  var topicColumn: String?
+  @Option(name: .customLong("customer-column"), help: "The field of a text's customer. Default: customer, user_id.")
+  var customerColumn: String?
+  @Option(name: .customLong("text-column"), help: "The field of the text. Default: text, query, content.")
+  var textColumn: String?
+  @Flag(name: .customLong("find-topics"), help: "Find the topics in the texts even where records name one.")
+  var findTopics = false
   @Option(help: "False alarms allowed in 1,000 topic-days. Default: 1.") var budget: Double?
   @Option(name: .customLong("per-week"), help: "False alarms allowed in a week, all topics together.") var perWeek:
     Double?
@@ -44,12 +52,15 @@ struct AlertsEvaluateCommand: ParsableCommand {
 
   func run() throws {
     let settings = TrendSettings()
+    let fitting = try TopicOptions.fitting(seed: seed, jobs: nil)
     let output = CheckedOutput.standardOutput()
     for input in simulate ? [nil] : try InputListing.expand(files).map(Optional.some) {
       let truthFile = try truth.map { try InputListing.expand([$0])[0] }
       let trial =
         try input.map {
-          try TrendTrial($0, truth: truthFile, topicField: topicColumn, customerField: customerColumn)
+          try TrendTrial($0, truth: truthFile, columns: columns, always: findTopics) { texts in
+            TrialTopics(fitting).find(texts)
+          }
         } ?? TrendTrial(TrendSimulator(seed: seed))
       let allowed = budget ?? perWeek.map { $0 / 7 / Double(trial.series.count) * 1000 } ?? 1
       let series = trial.series.map(\.series)
@@ -71,5 +82,13 @@ struct AlertsEvaluateCommand: ParsableCommand {
       }
     }
     try output.flush()
+  }
+
+  private var columns: TrendTrial.Columns {
+    var columns = TrendTrial.Columns()
+    if let topicColumn { columns.topic = [topicColumn.lowercased()] }
+    if let customerColumn { columns.customer = [customerColumn.lowercased()] }
+    if let textColumn { columns.text = [textColumn.lowercased()] }
+    return columns
   }
 }

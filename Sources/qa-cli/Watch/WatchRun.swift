@@ -11,6 +11,8 @@ final class WatchRun {
   private let delivery: DeliveryConfiguration
   private let worker: ScoringWorker
   private let language: Language
+  /// What feeds and judges alarms, where it was asked for.
+  private let voice: WatchAlarms?
   private(set) var ledger = ConservationLedger()
   private(set) var alarms = 0
   private(set) var gateReached = false
@@ -26,9 +28,11 @@ final class WatchRun {
     self.book = book
     self.delivery = delivery
     language = command.language ?? .en
+    let decoding = DecodingOptions(timeZone: command.zone)
     worker = try ScoringWorker(
-      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [],
-      decoding: DecodingOptions(timeZone: command.zone), hidesPersonalData: true)
+      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [], decoding: decoding,
+      hidesPersonalData: true)
+    voice = try command.makeAlarms(book, decoding)
   }
 
   /// Looks once at everything, sends what is due, and gives the code so far.
@@ -53,6 +57,11 @@ final class WatchRun {
       } else {
         try readWhole(file, &cursor, store, name, log)
       }
+    }
+    if let voice {
+      let outcome = try voice.tick(store, delivery: delivery)
+      if !outcome.notices.isEmpty || command.once { Console.say(command.line(outcome)) }
+      if command.failOn == .firing, outcome.firing > 0 { gateReached = true }
     }
     try send(store)
     return code
@@ -107,7 +116,9 @@ final class WatchRun {
       guard let end = bytes.lastIndex(of: 0x0A) ?? (isTooLong ? bytes.indices.last : nil) else { return }
       bytes.removeSubrange((end + 1)...)
       let chunk = LineChunk(bytes, firstLine: file.lines + 1, byteOffset: file.offset)
-      let batch = worker.process(InputBatch(.lines(chunk), input: 0))
+      let input = InputBatch(.lines(chunk), input: 0)
+      let batch = worker.process(input)
+      try voice?.take(input, findings: batch.streams.first ?? [], into: store)
       file.offset += bytes.count
       file.lines += bytes.count { $0 == 0x0A }
       cursor.files[path] = file
@@ -126,7 +137,11 @@ final class WatchRun {
       [InputFile(path)], limits: .default, keepsGoing: true, reading: ReadingOptions(),
       shouldStop: { Signals.stopRequested })
     var whole: [ScoredBatch] = []
-    while let batch = try source.next() { whole.append(worker.process(batch)) }
+    while let batch = try source.next() {
+      let scored = worker.process(batch)
+      try voice?.take(batch, findings: scored.streams.first ?? [], into: store)
+      whole.append(scored)
+    }
     if Signals.stopRequested { return }
     for entry in source.report.entries { if let failure = entry.failure { Console.report(failure) } }
     cursor.files[path] = .init(inode: facts.inode, offset: facts.size, lines: 0)
