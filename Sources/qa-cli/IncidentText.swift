@@ -47,12 +47,13 @@ struct IncidentText {
     text += language("| 级别 | 类别 | 对象 | 实际 | 预期 | 客户 | 来源 | 状态 | 编号 |\n", "| Level | Class | About | Seen | Usual | Customers | Where | State | Fingerprint |\n")
     text += "|---|---|---|---:|---:|---:|---|---|---|\n"
     for alarm in alarms {
-      let cells = [
-        AlarmTables.level(alarm.level, language), AlarmTables.kind(alarm.kind, language),
-        alarm.title.isEmpty ? language("全部会话", "all contacts") : redactor.redacted(alarm.title),
-        alarm.observed.map { TrendTables.figure($0) } ?? "—", alarm.expected.map { TrendTables.figure($0) } ?? "—",
-        String(alarm.customers), alarm.place.map { "\($0.value) \(Int(($0.share * 100).rounded()))%" } ?? "—",
-        AlarmTables.state(alarm, language), alarm.fingerprint,
+      let title = alarm.title.isEmpty ? language("全部会话", "all contacts") : redactor.redacted(alarm.title)
+      let observed = alarm.observed.map { TrendTables.figure($0) } ?? "—"
+      let expected = alarm.expected.map { TrendTables.figure($0) } ?? "—"
+      let place = alarm.place.map { "\($0.value) \(Int(($0.share * 100).rounded()))%" } ?? "—"
+      let cells: [String] = [
+        AlarmTables.level(alarm.level, language), AlarmTables.kind(alarm.kind, language), title, observed, expected,
+        String(alarm.customers), place, AlarmTables.state(alarm, language), alarm.fingerprint,
       ]
       text += "| " + cells.map(plain).joined(separator: " | ") + " |\n"
     }

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Reports
+internal import Statistics
+internal import Store
 internal import TextAnalysis
 internal import Transcripts
 internal import VOC
@@ -182,7 +184,7 @@ struct AlertsIncidentCommand: ParsableCommand {
       try output.flush()
       Console.say(outcome.line(language, done: ("查看", "looked at")))
       let share = check.followed.value.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
-      let interval = check.followed.interval().map { " [\(TrendTables.figure($0.lower * 100)), \(TrendTables.figure($0.upper * 100))]" } ?? ""
+      let interval = check.followed.interval().map { " [\(TrendTables.figure($0.low * 100)), \(TrendTables.figure($0.high * 100))]" } ?? ""
       Console.say(
         language(
           "口径执行 \(check.followed.successes)/\(check.followed.total) = \(share)\(interval)",

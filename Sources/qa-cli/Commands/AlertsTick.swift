@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Delivery
+internal import Store
 internal import Transcripts
 internal import VOC
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Delivery
 internal import QA
+internal import Store
 internal import Transcripts
 internal import VOC
 

@@ -3,6 +3,7 @@ internal import Foundation
 internal import QA
 internal import Store
 internal import Transcripts
+internal import VOC
 
 /// Follows files: what is new is scored, and what people must hear goes into the outbox with the cursor, all or nothing.
 final class WatchRun {

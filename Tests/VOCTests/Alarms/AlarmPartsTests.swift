@@ -23,14 +23,18 @@ import Testing
     var back = HourCounts()
     for (month, range) in counts.months() {
       #expect(Set(range.map { HourCounts.month(Int(counts.hours[$0])) }) == [month])
-      #expect(back.unpack(counts.packed(range)))
+      let isWhole = back.unpack(counts.packed(range))
+      #expect(isWhole)
     }
     #expect(back == counts)
     #expect(counts.hours.map { Int($0) } == plain.keys.sorted())
     #expect(counts.blocks(375, of: 24, until: 489_000).reduce(0, +) == plain.values.reduce(0, +))
     #expect(counts.sum(481_000, 482_000) == plain.filter { (481_000..<482_000).contains($0.key) }.values.reduce(0, +))
     var broken = HourCounts()
-    #expect(!broken.unpack(Data([0x80])) && !broken.unpack(Data([5])))
+    for bytes in [[0x80], [5], [0xFF, 0xFF]] as [[UInt8]] {
+      let isWhole = broken.unpack(Data(bytes))
+      #expect(!isWhole)
+    }
   }
 
   @Test("Months are those of the calendar", arguments: [("2026-02-28T23:00:00Z", 2026 * 12 + 1), ("2026-03-01T00:00:00Z", 2026 * 12 + 2), ("2024-02-29T12:00:00Z", 2024 * 12 + 1), ("1969-12-31T23:00:00Z", 1969 * 12 + 11)])
@@ -61,12 +65,16 @@ import Testing
   }
 
   @Test func phrasesAreThoseOfTheBurst() {
-    let before = (0..<60).map { (contact: Int64($0), customer: Int64($0), text: "充电器充电慢怎么办") }
-    let now = (0..<20).map { (contact: Int64(100 + $0), customer: Int64(100 + $0), text: $0 % 2 == 0 ? "充电器鼓包了" : "充电器冒烟，鼓包") }
+    typealias Said = (contact: Int64, customer: Int64, text: String)
+    let before = (0..<60).map { number -> Said in (Int64(number), Int64(number), "充电器充电慢怎么办") }
+    let now = (0..<20).map { number -> Said in
+      let id = Int64(100 + number)
+      return (id, id, number % 2 == 0 ? "充电器鼓包了" : "充电器冒烟，鼓包")
+    }
     let found = RisingPhrases.find(now: now, before: before, limit: 5)
     #expect(found.first?.contains("鼓包") == true)
     #expect(!found.contains { $0.contains("慢") })
-    let one = (0..<20).map { (contact: Int64(100 + $0), customer: Int64(7), text: "充电器鼓包了") }
+    let one = (0..<20).map { number -> Said in (Int64(100 + number), 7, "充电器鼓包了") }
     #expect(RisingPhrases.find(now: one, before: before, limit: 5).isEmpty)
   }
 }
