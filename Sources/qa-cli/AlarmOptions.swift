@@ -75,7 +75,8 @@ enum AlarmChoice {
     let whole = text.utf8.count == 10 ? text + "T00:00:00" : text
     guard let time = try? Timestamp(whole) else {
       throw ToolError(
-        "E-USAGE", what: "'\(text)' is no time", how: "2026-03-06T15:00:00+08:00, 2026-03-06 or clock", exitCode: .usage)
+        "E-USAGE", what: "'\(text)' is no time", how: "2026-03-06T15:00:00+08:00, 2026-03-06 or clock", exitCode: .usage
+      )
     }
     return time.instant ?? time.reading - Int64(offset) * 3_600_000
   }
@@ -85,7 +86,8 @@ enum AlarmChoice {
     let units: [Character: Int64] = ["m": 60_000, "h": 3_600_000, "d": 86_400_000]
     guard let last = text.last, let unit = units[last], let number = Double(text.dropLast()), number > 0, number < 1e6
     else {
-      throw ToolError("E-USAGE", what: "'\(text)' is no length of time", how: "for example 30m, 4h or 2d", exitCode: .usage)
+      throw ToolError(
+        "E-USAGE", what: "'\(text)' is no length of time", how: "for example 30m, 4h or 2d", exitCode: .usage)
     }
     return Int64(number * Double(unit))
   }

@@ -32,12 +32,16 @@ enum AlarmTables {
     func line(_ zh: String, _ en: String) { text += DisplayWidth.escaped(language(zh, en)) + "\n" }
     if let place = alarm.place {
       let share = Int((place.share * 100).rounded())
-      line("来源: \(place.attribute)=\(place.value)，占超出部分的 \(share)%", "where: \(place.attribute)=\(place.value), \(share)% of the excess")
+      line(
+        "来源: \(place.attribute)=\(place.value)，占超出部分的 \(share)%",
+        "where: \(place.attribute)=\(place.value), \(share)% of the excess")
     }
     line("涉及客户 \(alarm.customers) 位", "\(alarm.customers) customers")
     if let q = alarm.q { line("q = \(scientific(q))", "q = \(scientific(q))") }
     if !alarm.phrases.isEmpty {
-      line("突出说法: \(alarm.phrases.joined(separator: "、"))", "said more than before: \(alarm.phrases.joined(separator: ", "))")
+      line(
+        "突出说法: \(alarm.phrases.joined(separator: "、"))",
+        "said more than before: \(alarm.phrases.joined(separator: ", "))")
     }
     if let by = alarm.inhibitedBy { line("由预警 \(by) 解释，不单独通知", "explained by alarm \(by), not told") }
     if let by = alarm.acknowledgedBy { line("已由 \(by) 确认", "acknowledged by \(by)") }

@@ -20,7 +20,9 @@ struct IncidentText {
 
   func page(isReview: Bool) throws -> String {
     let redactor = try options.redactor()
-    var text = "# " + plain(language("事件 \(incident.id)：\(incident.title)", "Incident \(incident.id): \(incident.title)")) + "\n\n"
+    var text =
+      "# " + plain(language("事件 \(incident.id)：\(incident.title)", "Incident \(incident.id): \(incident.title)"))
+      + "\n\n"
     func item(_ zh: String, _ en: String, _ value: String) { text += "- \(language(zh, en)): \(plain(value))\n" }
     item("状态", "State", Self.state(incident.state, language))
     item("负责", "Owner", incident.owner ?? "—")
@@ -30,8 +32,12 @@ struct IncidentText {
     if isReview {
       let told = try book.log(incident: incident.id)
       if let start = alarms.map(\.began).min() {
-        if let alarm = told.first(where: { $0.kind == "firing" }) { item("发现用时", "Time to alarm", span(start, alarm.at)) }
-        if let ack = told.first(where: { $0.kind == "acknowledged" }) { item("确认用时", "Time to acknowledge", span(start, ack.at)) }
+        if let alarm = told.first(where: { $0.kind == "firing" }) {
+          item("发现用时", "Time to alarm", span(start, alarm.at))
+        }
+        if let ack = told.first(where: { $0.kind == "acknowledged" }) {
+          item("确认用时", "Time to acknowledge", span(start, ack.at))
+        }
         if let issued = incident.statementAt { item("发布口径用时", "Time to statement", span(start, issued)) }
         if let end = alarms.compactMap(\.resolved).max(), alarms.allSatisfy({ $0.state == .resolved }) {
           item("恢复用时", "Time to resolve", span(start, end))
@@ -44,7 +50,9 @@ struct IncidentText {
     if let statement = incident.statement { item("口径", "Statement", statement) }
     if let cause = incident.cause { item("原因", "Cause", cause) }
     text += "\n## " + language("预警", "Alarms") + "\n\n"
-    text += language("| 级别 | 类别 | 对象 | 实际 | 预期 | 客户 | 来源 | 状态 | 编号 |\n", "| Level | Class | About | Seen | Usual | Customers | Where | State | Fingerprint |\n")
+    text += language(
+      "| 级别 | 类别 | 对象 | 实际 | 预期 | 客户 | 来源 | 状态 | 编号 |\n",
+      "| Level | Class | About | Seen | Usual | Customers | Where | State | Fingerprint |\n")
     text += "|---|---|---|---:|---:|---:|---|---|---|\n"
     for alarm in alarms {
       let title = alarm.title.isEmpty ? language("全部会话", "all contacts") : redactor.redacted(alarm.title)
@@ -69,7 +77,8 @@ struct IncidentText {
     }
     guard isReview else { return text }
     text += "\n## " + language("复盘", "Review") + "\n\n"
-    let questions = language == .zh
+    let questions =
+      language == .zh
       ? ["为什么会发生？", "为什么没有更早发现？", "口径是否及时、准确？", "客户是否都得到答复？", "改进措施、责任人、期限："]
       : [
         "Why did it happen?", "Why was it not seen earlier?", "Was the statement in time and right?",

@@ -63,7 +63,8 @@ enum TrendTables {
     case "doubling_at_20_a_day": language("日均20翻倍", "doubling at 20 a day")
     case "tripling_at_3_a_day": language("日均3三倍", "tripling at 3 a day")
     case "half_to_4.5_a_day": language("日均0.5升至4.5", "0.5 to 4.5 a day")
-    case "topic_alarms_a_surge_day_per_1000_topics": language("激增日话题预警/千话题", "topic alarms a surge day per 1,000 topics")
+    case "topic_alarms_a_surge_day_per_1000_topics":
+      language("激增日话题预警/千话题", "topic alarms a surge day per 1,000 topics")
     case "births_within_2_days_of_evidence": language("新话题：证据充分后2天内", "births within 2 days of evidence")
     case "bursts_found": language("激增发现", "bursts found")
     case "false_alarms_in_60_days": language("60天误报", "false alarms in 60 days")

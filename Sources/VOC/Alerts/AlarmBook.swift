@@ -154,15 +154,17 @@ public struct AlarmBook: Sendable {
       var ends = 0
       for one in book.series { ends = max(ends, Int(book[one.id, 0].hours.last ?? 0)) }
       let end = Self.dayEnd(ends + 1, settings.offset)
-      let series = book.series.filter { !$0.exposure.isEmpty && $0.instant == nil && !$0.name.hasPrefix("topic-negative/") }
-        .compactMap { one -> CountSeries? in
-          let against = book.named(one.exposure == "volume" ? name : one.exposure)
-          guard let against, let first = book[against.id, 0].hours.first else { return nil }
-          let days = min(730, (end - Int(first) + 23) / 24)
-          return CountSeries(
-            topic: one.name, counts: book[one.id, 0].blocks(days, of: 24, until: end),
-            exposure: book[against.id, 0].blocks(days, of: 24, until: end).map { Double($0) })
-        }
+      let series = book.series.filter {
+        !$0.exposure.isEmpty && $0.instant == nil && !$0.name.hasPrefix("topic-negative/")
+      }
+      .compactMap { one -> CountSeries? in
+        let against = book.named(one.exposure == "volume" ? name : one.exposure)
+        guard let against, let first = book[against.id, 0].hours.first else { return nil }
+        let days = min(730, (end - Int(first) + 23) / 24)
+        return CountSeries(
+          topic: one.name, counts: book[one.id, 0].blocks(days, of: 24, until: end),
+          exposure: book[against.id, 0].blocks(days, of: 24, until: end).map { Double($0) })
+      }
       let found = TrendCalibration(likeness: series, settings.trends, budget: budget(series.count), seed: seed)
       guard found.topicPeriods > 0 else {
         throw ToolError(

@@ -51,13 +51,17 @@ struct AlarmDetector {
     }
     // Series measured against the same thing have the same history.
     for (cases, isWhole) in [(wholes, true), (parts, false)] {
-      let groups = Dictionary(grouping: cases) { exposures[$0.series.exposure == "volume" ? settings.exposure : $0.series.exposure] ?? -1 }
+      let groups = Dictionary(grouping: cases) {
+        exposures[$0.series.exposure == "volume" ? settings.exposure : $0.series.exposure] ?? -1
+      }
       for (against, group) in groups.sorted(by: { $0.key < $1.key }) {
         judge(group, isWhole: isWhole, days: length(against), end, &findings)
       }
     }
     let total = book[volume, 0].blocks(length(volume), of: 24, until: end).map { Double($0) }
-    if total.count > 1 { findings.volume = VolumeScore.replay(total, settings.trends, from: total.count - 1).last ?? nil }
+    if total.count > 1 {
+      findings.volume = VolumeScore.replay(total, settings.trends, from: total.count - 1).last ?? nil
+    }
     correct(&findings)
     holdBack(&findings)
     judgeVolume(volume, end, &findings)
@@ -91,7 +95,8 @@ struct AlarmDetector {
       var signal = AlarmSignal(
         kind: score.isNew ? .new : .spike, series: one.series.id, scope: one.scope, isNew: false,
         observed: Double(score.observed), expected: score.expected, exposure: score.exposure, window: score.window,
-        windowHours: score.window * 24, customers: score.customers, p: score.p, q: nil, gain: isWhole ? score.gain : nil,
+        windowHours: score.window * 24, customers: score.customers, p: score.p, q: nil,
+        gain: isWhole ? score.gain : nil,
         dispersion: score.dispersion)
       if settings.period == .hour, let usual = replay.usual[index] { lookAtHours(one, usual, end, &signal) }
       let p = signal.p ?? 1

@@ -89,10 +89,12 @@ extension AlarmBook {
           }
           let open =
             try Int.fetchOne(
-              database, sql: "SELECT count(*) FROM alarm WHERE incident = ? AND state <> 'resolved'", arguments: [id]) ?? 0
+              database, sql: "SELECT count(*) FROM alarm WHERE incident = ? AND state <> 'resolved'", arguments: [id])
+            ?? 0
           guard open == 0 else {
             throw ToolError(
-              "E-INCIDENT", what: "\(open) of its alarms go on", how: "wait until they are resolved; 'alerts list --firing'",
+              "E-INCIDENT", what: "\(open) of its alarms go on",
+              how: "wait until they are resolved; 'alerts list --firing'",
               exitCode: .inputRefused)
           }
           incident.closed = time
@@ -134,7 +136,8 @@ extension AlarmBook {
   private static func incident(_ id: Int64, _ database: Database) throws -> AlarmIncident {
     guard let row = try Row.fetchOne(database, sql: "SELECT * FROM alarm_incident WHERE id = ?", arguments: [id]) else {
       throw ToolError(
-        "E-INCIDENT", what: "there is no incident \(id)", how: "one from 'alerts incident list'", exitCode: .inputRefused)
+        "E-INCIDENT", what: "there is no incident \(id)", how: "one from 'alerts incident list'",
+        exitCode: .inputRefused)
     }
     return incident(row)
   }
@@ -204,7 +207,11 @@ public struct StatementCheck: Sendable, Hashable {
   /// Letters and digits only, so that blanks, punctuation and case make no difference.
   private static func plain(_ bytes: [UInt8]) -> [UInt8] {
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    return Array(String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })).utf8)
+    return Array(
+      String(
+        String.UnicodeScalarView(
+          text.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+      ).utf8)
   }
 
   private static func contains(_ text: [UInt8], _ phrase: [UInt8]) -> Bool {

@@ -60,7 +60,9 @@ extension AlarmBook {
     var ids: [String: Int64] = [:]
     var new = 0
     var unknown = 0
-    for event in events.sorted(by: { ($0.conversation, $0.rule, $0.turn ?? 0) < ($1.conversation, $1.rule, $1.turn ?? 0) }) {
+    for event in events.sorted(by: {
+      ($0.conversation, $0.rule, $0.turn ?? 0) < ($1.conversation, $1.rule, $1.turn ?? 0)
+    }) {
       guard
         let contact = try Int64.fetchOne(
           database, sql: "SELECT id FROM voice_contact WHERE conversation = ? ORDER BY key LIMIT 1",
@@ -70,8 +72,10 @@ extension AlarmBook {
         continue
       }
       let name = "rule/\(event.rule)"
-      let series = try ids[name] ?? CountTables.series(
-        name, title: event.title, instant: event.instant, level: event.level.rawValue, in: database)
+      let series =
+        try ids[name]
+        ?? CountTables.series(
+          name, title: event.title, instant: event.instant, level: event.level.rawValue, in: database)
       ids[name] = series
       let arguments: [(any DatabaseValueConvertible)?] = [series, contact, event.turn, Data(event.text.utf8)]
       try database.execute(

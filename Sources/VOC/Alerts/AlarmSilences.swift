@@ -29,7 +29,8 @@ public struct AlarmSilence: Sendable, Hashable {
       let pieces = part.split(separator: "=", maxSplits: 1).map { String($0) }
       guard pieces.count == 2, names.contains(pieces[0]) else {
         throw ToolError(
-          "E-USAGE", what: "'\(part)' is no condition of a silence", how: "name=value with one of \(names.joined(separator: ", "))",
+          "E-USAGE", what: "'\(part)' is no condition of a silence",
+          how: "name=value with one of \(names.joined(separator: ", "))",
           exitCode: .usage)
       }
       result.append((pieces[0], pieces[1]))

@@ -47,7 +47,9 @@ extension AlarmBook {
     try keywords(settings, book, now: clock ?? now ?? Int64(last) * 3_600_000, database, &outcome)
     let mark = Int64(last) * 3_600_000
     outcome.end = mark
-    for (name, value) in [("alarm_tick", max(mark, Int64(known ?? 0) * 3_600_000)), ("alarm_clock", clock ?? now ?? mark)] {
+    for (name, value) in [
+      ("alarm_tick", max(mark, Int64(known ?? 0) * 3_600_000)), ("alarm_clock", clock ?? now ?? mark),
+    ] {
       try database.execute(
         sql: "INSERT OR REPLACE INTO voice_value (name, value) VALUES (?, ?)", arguments: [name, value])
     }
@@ -91,7 +93,9 @@ extension AlarmBook {
     var seen: Set<String> = []
     // Series with an alarm of the whole explain what happens in their parts.
     var explained: [Int64: String] = [:]
-    for alarm in open.values where alarm.scope == 0 && isBurst(alarm.kind) { explained[alarm.series] = alarm.fingerprint }
+    for alarm in open.values where alarm.scope == 0 && isBurst(alarm.kind) {
+      explained[alarm.series] = alarm.fingerprint
+    }
     let ordered = signals.sorted { a, b in
       (a.scope == 0 ? 0 : 1, a.p ?? 1, a.series, a.scope, a.kind.rawValue)
         < (b.scope == 0 ? 0 : 1, b.p ?? 1, b.series, b.scope, b.kind.rawValue)
@@ -166,7 +170,9 @@ extension AlarmBook {
     if alarm.calm >= (alarm.state == .pending ? 1 : settings.neededCalm) {
       alarm.state = .resolved
       alarm.resolved = end
-    } else if alarm.state == .pending, alarm.calm == 0, alarm.hits >= settings.neededHits || alarm.p ?? 1 < 1e-6 || alarm.p == nil {
+    } else if alarm.state == .pending, alarm.calm == 0,
+      alarm.hits >= settings.neededHits || alarm.p ?? 1 < 1e-6 || alarm.p == nil
+    {
       alarm.state = .firing
     }
     if alarm.state == .firing, before == .pending || !isKnown {
@@ -209,7 +215,9 @@ extension AlarmBook {
       outcome.notices.append(Notice(kind: .resolved, alarm: alarm, number: alarm.notices))
     }
     try alarm.save(database)
-    for index in outcome.notices.indices where outcome.notices[index].alarm.id == 0 { outcome.notices[index].alarm.id = alarm.id }
+    for index in outcome.notices.indices where outcome.notices[index].alarm.id == 0 {
+      outcome.notices[index].alarm.id = alarm.id
+    }
   }
 
   /// Takes the evidence of a signal over.

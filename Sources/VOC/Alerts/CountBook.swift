@@ -152,7 +152,10 @@ enum CountTables {
       for scope in scopes { counts[CountBook.Place(series: series, scope: scope), default: HourCounts()].add(hour, 1) }
     }
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT id, started, channel, product, region FROM voice_contact WHERE started IS NOT NULL ORDER BY started, id")
+      database,
+      sql:
+        "SELECT id, started, channel, product, region FROM voice_contact WHERE started IS NOT NULL ORDER BY started, id"
+    )
     var first = Int.max
     while let row = try rows.next() {
       let hour = Int((Double(row[1] as Int64) / 3_600_000).rounded(.down))
@@ -188,7 +191,9 @@ enum CountTables {
     }
     let events = try Row.fetchCursor(
       database,
-      sql: "SELECT e.series, e.contact FROM alarm_event e JOIN voice_contact c ON c.id = e.contact ORDER BY c.started, c.id")
+      sql:
+        "SELECT e.series, e.contact FROM alarm_event e JOIN voice_contact c ON c.id = e.contact ORDER BY c.started, c.id"
+    )
     while let row = try events.next() { add(row[0], row[1]) }
     try replace(counts, from: first, in: database)
   }

@@ -58,7 +58,9 @@ public struct CountImport: Sendable {
       var places = [Target(name: series, attribute: "", value: "")]
       var parts: [Target] = []
       for attribute in CountBook.attributes {
-        if let value = record.text([attribute]) { parts.append(Target(name: series, attribute: attribute, value: value)) }
+        if let value = record.text([attribute]) {
+          parts.append(Target(name: series, attribute: attribute, value: value))
+        }
       }
       // A record of a part counts in the whole too.
       places += parts
@@ -80,7 +82,9 @@ public struct CountImport: Sendable {
       let instant = time.instant ?? time.reading - Int64(offset) * 3_600_000
       return Int((Double(instant) / 3_600_000).rounded(.down))
     }
-    guard let (day, isDate) = record.day(["at", "ts", "day", "date", "time", "timestamp", "日期", "时间"]), isDate else { return nil }
+    guard let (day, isDate) = record.day(["at", "ts", "day", "date", "time", "timestamp", "日期", "时间"]), isDate else {
+      return nil
+    }
     return day * 24 - offset
   }
 

@@ -126,7 +126,10 @@ extension AlarmBook {
     let end = Int(alarm.started / 3_600_000)
     let latest = max(end, Int(alarm.last / 3_600_000)) + 72
     let (book, known) = try store.read { database in
-      (try CountBook(database, from: HourCounts.month(end - settings.days * 24 - 168)), try Self.latestHour(database) ?? end)
+      (
+        try CountBook(database, from: HourCounts.month(end - settings.days * 24 - 168)),
+        try Self.latestHour(database) ?? end
+      )
     }
     var result = AlarmExplanation()
     let detector = AlarmDetector(settings: settings, book: book)

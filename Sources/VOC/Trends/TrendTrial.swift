@@ -64,7 +64,9 @@ public struct TrendTrial: Sendable {
           "E-INPUT-RECORD", file: file.name, line: record.number, what: "lacks a day",
           how: "'day' is a whole number or a date, 'ts' a time", exitCode: .inputRefused)
       }
-      if shift == nil, !isDate, let date = record.day(Array(Self.days.dropFirst())), date.isDate { shift = date.day - day }
+      if shift == nil, !isDate, let date = record.day(Array(Self.days.dropFirst())), date.isDate {
+        shift = date.day - day
+      }
       if let total = record.number(["total", "totals", "exposure", "volume"]) { totals[day] = total }
       units.append(
         TrialUnit(
@@ -97,7 +99,8 @@ public struct TrendTrial: Sendable {
     }
     let (first, index) = try count(units, totals, file.name)
     // A label that the engine knows in parts is found in the topics that mostly hold it.
-    let lines = findsTopics ? labels.mapValues { places in places.compactMap { index["\($0)"] } } : index.mapValues { [$0] }
+    let lines =
+      findsTopics ? labels.mapValues { places in places.compactMap { index["\($0)"] } } : index.mapValues { [$0] }
     if let truth { try readTruth(truth, lines: lines, first: first, isDate: units[0].isDate, shift: shift) }
   }
 

@@ -20,7 +20,8 @@ struct TrialRecord: Sendable {
     for name in names {
       switch values[name] {
       case .text(let text) where !text.isEmpty: return text
-      case .number(let number): return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+      case .number(let number):
+        return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
       default: continue
       }
     }

@@ -175,7 +175,8 @@ struct AlertsIncidentCommand: ParsableCommand {
       let wanted = try book.conversations(of: id, since: issued)
       var check = StatementCheck(statement, issued: issued)
       let pass = ParallelPass(
-        files: try input.files(language), input: input, selection: try SelectionOptions.parse([]), jobs: 0, language: language)
+        files: try input.files(language), input: input, selection: try SelectionOptions.parse([]), jobs: 0,
+        language: language)
       let outcome = try pass.run(
         makeJudge: { { conversation in wanted.contains(conversation.id) ? conversation : nil } },
         take: { (found: Conversation?) in if let found { check.take(found) } })
@@ -184,7 +185,9 @@ struct AlertsIncidentCommand: ParsableCommand {
       try output.flush()
       Console.say(outcome.line(language, done: ("查看", "looked at")))
       let share = check.followed.value.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
-      let interval = check.followed.interval().map { " [\(TrendTables.figure($0.low * 100)), \(TrendTables.figure($0.high * 100))]" } ?? ""
+      let interval =
+        check.followed.interval().map { " [\(TrendTables.figure($0.low * 100)), \(TrendTables.figure($0.high * 100))]" }
+        ?? ""
       Console.say(
         language(
           "口径执行 \(check.followed.successes)/\(check.followed.total) = \(share)\(interval)",
@@ -197,7 +200,8 @@ struct AlertsIncidentCommand: ParsableCommand {
   struct Customers: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Export the customers an incident concerns, as CSV; ids are hashes.",
-      discussion: "A conversation's id leads to the customer in the system it came from; nothing else names anybody here.")
+      discussion:
+        "A conversation's id leads to the customer in the system it came from; nothing else names anybody here.")
     @Argument(help: "The incident's number.") var id: Int64
     @OptionGroup var options: AlarmStoreOptions
 

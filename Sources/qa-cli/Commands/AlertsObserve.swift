@@ -47,7 +47,9 @@ struct AlertsObserveCommand: ParsableCommand {
         new += taken.new
         unknown += taken.unknown
       }
-      Console.say(language("规则命中新增 \(new)", "\(new) new findings") + (unknown > 0 ? language("，无对应会话 \(unknown)", ", \(unknown) without a conversation") : ""))
+      Console.say(
+        language("规则命中新增 \(new)", "\(new) new findings")
+          + (unknown > 0 ? language("，无对应会话 \(unknown)", ", \(unknown) without a conversation") : ""))
       if let signal = Signals.exitCode { code = code.combined(with: signal) }
     }
     if code != .success { throw Failure(code: code) }
@@ -107,9 +109,11 @@ struct AlertsImportCommand: ParsableCommand {
     Console.say(
       language(
         "读入 \(outcome.records) = 采用 \(outcome.records - outcome.refused) + 异常 \(outcome.refused); \(outcome.series) 条序列",
-        "read \(outcome.records) = used \(outcome.records - outcome.refused) + quarantined \(outcome.refused); \(outcome.series) series"))
+        "read \(outcome.records) = used \(outcome.records - outcome.refused) + quarantined \(outcome.refused); \(outcome.series) series"
+      ))
     if let first = outcome.firstRefused {
-      Console.say(language("首条异常: 第 \(first) 条，缺少时间、数量或名称", "the first one: record \(first) lacks a time, a count or a name"))
+      Console.say(
+        language("首条异常: 第 \(first) 条，缺少时间、数量或名称", "the first one: record \(first) lacks a time, a count or a name"))
       throw Failure(code: .quarantined)
     }
   }

@@ -59,7 +59,8 @@ struct AlertsSilenceCommand: ParsableCommand {
       for silence in try options.book().silences() {
         let state = silence.until > time ? language("生效", "active") : language("已过期", "expired")
         try output.write(
-          "\(silence.id)  \(state)  \(AlarmTables.time(silence.until, options.offset))  \(silence.matcher)  \(silence.by)  \(silence.reason)\n")
+          "\(silence.id)  \(state)  \(AlarmTables.time(silence.until, options.offset))  \(silence.matcher)  \(silence.by)  \(silence.reason)\n"
+        )
       }
       return try output.flush()
     }
@@ -68,6 +69,8 @@ struct AlertsSilenceCommand: ParsableCommand {
     let until = time + (try AlarmChoice.length(length))
     let id = try book.silence(matcher ?? "", from: time, until: until, by: AlarmChoice.person(by), reason: reason)
     Console.say(
-      language("屏蔽 \(id)，至 \(AlarmTables.time(until, options.offset))", "silence \(id) until \(AlarmTables.time(until, options.offset))"))
+      language(
+        "屏蔽 \(id)，至 \(AlarmTables.time(until, options.offset))",
+        "silence \(id) until \(AlarmTables.time(until, options.offset))"))
   }
 }

@@ -37,7 +37,12 @@ import Testing
     }
   }
 
-  @Test("Months are those of the calendar", arguments: [("2026-02-28T23:00:00Z", 2026 * 12 + 1), ("2026-03-01T00:00:00Z", 2026 * 12 + 2), ("2024-02-29T12:00:00Z", 2024 * 12 + 1), ("1969-12-31T23:00:00Z", 1969 * 12 + 11)])
+  @Test(
+    "Months are those of the calendar",
+    arguments: [
+      ("2026-02-28T23:00:00Z", 2026 * 12 + 1), ("2026-03-01T00:00:00Z", 2026 * 12 + 2),
+      ("2024-02-29T12:00:00Z", 2024 * 12 + 1), ("1969-12-31T23:00:00Z", 1969 * 12 + 11),
+    ])
   func months(text: String, month: Int) throws {
     let date = try Date(text, strategy: .iso8601)
     #expect(HourCounts.month(Int((date.timeIntervalSince1970 / 3600).rounded(.down))) == month)

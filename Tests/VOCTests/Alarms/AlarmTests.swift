@@ -58,7 +58,8 @@ import VOC
     #expect(log == ["firing", "acknowledged", "opened", "added", "statement", "resolved", "cause", "closed"])
   }
 
-  @Test("No alarm about topics on the day when everything sells two and a half times as much", arguments: [UInt64(3), 8])
+  @Test(
+    "No alarm about topics on the day when everything sells two and a half times as much", arguments: [UInt64(3), 8])
   func surge(seed: UInt64) throws {
     let world = try AlarmWorld()
     try world.take(AlarmWorld.history(days: 45, surge: 43, seed: seed))
@@ -118,7 +119,8 @@ import VOC
         try AlarmBook.tick(settings, now: now, clock: now + Int64(minute) * 60_000, in: database)
       }.notices.filter { $0.alarm.name == "topic/T5" }.map(\.kind)
     }
-    try world.book.silence("topic=T5,product=C", from: AlarmWorld.at(42, 14), until: AlarmWorld.at(42, 16), by: "x", reason: "")
+    try world.book.silence(
+      "topic=T5,product=C", from: AlarmWorld.at(42, 14), until: AlarmWorld.at(42, 16), by: "x", reason: "")
     #expect(try look(15).isEmpty)
     #expect(try world.book.alarms(open: true).contains { $0.state == .firing })
     // The silence has run out and the alarm goes on.
@@ -127,7 +129,8 @@ import VOC
     // It is red already: it cannot be raised, only repeated.
     #expect(try look(17).isEmpty)
     #expect(try look(18) == [.repeated])
-    try world.book.acknowledge(try #require(world.book.alarms(open: true).first { $0.name == "topic/T5" }).fingerprint, by: "x", note: "", at: 0)
+    try world.book.acknowledge(
+      try #require(world.book.alarms(open: true).first { $0.name == "topic/T5" }).fingerprint, by: "x", note: "", at: 0)
     #expect(try look(21).isEmpty)
     #expect(throws: ToolError.self) { try world.book.silence("colour=red", from: 0, until: 1, by: "x", reason: "") }
     #expect(throws: ToolError.self) { try world.book.alarm("0000000000000000") }
@@ -150,7 +153,9 @@ import VOC
     let world = try AlarmWorld()
     var history = AlarmWorld.history(days: 44)
     for index in history.indices where history[index].startedAt >= AlarmWorld.at(42, 0) {
-      if history[index].mentions[0].key == StableHash.hash(AlarmWorld.texts[0]) { history[index].mentions[0].sentiment = -50 }
+      if history[index].mentions[0].key == StableHash.hash(AlarmWorld.texts[0]) {
+        history[index].mentions[0].sentiment = -50
+      }
     }
     for index in stride(from: 0, to: history.count, by: 20) { history[index].mentions[0].sentiment = -30 }
     try world.take(history)
@@ -203,7 +208,10 @@ import VOC
     let end = try world.tick(now: AlarmWorld.at(21, 14))
     #expect(end.notices.map(\.kind) == [.resolved, .resolved])
     #expect(try world.tick(now: AlarmWorld.at(21, 15)).notices.isEmpty)
-    #expect(try world.store.write { try AlarmBook.take([event("x", AlarmWorld.contact(99_999, at: 0, text: 0, customer: 1))], in: $0) } == (0, 1))
+    #expect(
+      try world.store.write {
+        try AlarmBook.take([event("x", AlarmWorld.contact(99_999, at: 0, text: 0, customer: 1))], in: $0)
+      } == (0, 1))
   }
 
   /// Business figures: a topic that only follows the orders is no alarm when it is measured against them.
@@ -214,7 +222,9 @@ import VOC
     for day in 0..<45 {
       let date = VoiceTime.day(AlarmWorld.at(day, 12))
       rows += "\(date),\(day == 43 ? 2600 : 1000 + day % 5)\n"
-      for channel in ["app", "web"] { slow += "\(date),slow,\(day == 44 && channel == "web" ? 60 : 10 + day % 3),200,\(channel)\n" }
+      for channel in ["app", "web"] {
+        slow += "\(date),slow,\(day == 44 && channel == "web" ? 60 : 10 + day % 3),200,\(channel)\n"
+      }
     }
     try world.folder.write(Array(rows.utf8), to: "orders.csv")
     try world.folder.write(Array((slow + ",slow,1,1,app\n").utf8), to: "slow.csv")

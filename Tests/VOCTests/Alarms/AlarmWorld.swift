@@ -59,9 +59,11 @@ struct AlarmWorld {
           let number = contacts.count
           contacts.append(
             contact(
-              number, at: start + (Int64(day) * 24 + Int64(hour)) * Self.hour + Int64(generator.next(below: 3_600)) * 1000,
+              number,
+              at: start + (Int64(day) * 24 + Int64(hour)) * Self.hour + Int64(generator.next(below: 3_600)) * 1000,
               text: generator.next(below: 4), customer: generator.next(below: 4_000),
-              channel: ["app", "web", "phone"][generator.next(below: 3)], product: ["A", "B"][generator.next(below: 2)]))
+              channel: ["app", "web", "phone"][generator.next(below: 3)], product: ["A", "B"][generator.next(below: 2)])
+          )
         }
       }
     }

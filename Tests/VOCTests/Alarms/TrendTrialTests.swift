@@ -28,11 +28,14 @@ import VOC
     }
     switch shape {
     case "ndjson": return json { #"{"day": \#($0), "label": "\#($1)"}"# }.joined(separator: "\n")
-    case "times": return json { #"{"ts": "\#(date($0))T08:00:00Z", "intent": "\#($1)", "user_id": 7}"# }.joined(separator: "\n")
-    case "list": return "[\n" + json { #"{"date": "\#(date($0))", "topic": "\#($1)"}"# }.joined(separator: ",\n") + "\n]"
+    case "times":
+      return json { #"{"ts": "\#(date($0))T08:00:00Z", "intent": "\#($1)", "user_id": 7}"# }.joined(separator: "\n")
+    case "list":
+      return "[\n" + json { #"{"date": "\#(date($0))", "topic": "\#($1)"}"# }.joined(separator: ",\n") + "\n]"
     case "object": return #"{"data": ["# + json { #"{"day": \#($0), "topic": "\#($1)"}"# }.joined(separator: ",") + "]}"
     case "csv":
-      return "Day,Label\r\n" + units.map { "\($0.day),\"\($0.topic.replacing("\"", with: "\"\""))\"" }.joined(separator: "\r\n")
+      return "Day,Label\r\n"
+        + units.map { "\($0.day),\"\($0.topic.replacing("\"", with: "\"\""))\"" }.joined(separator: "\r\n")
     default:
       var lines = "date,topic,count\n"
       for day in 0..<40 {
@@ -91,7 +94,9 @@ import VOC
 
   /// Without topics in the records the engine finds them, and labels of the truth are found in its topics.
   @Test func findsTopics() throws {
-    let texts = ["refund of my card payment is late", "cannot log in to the app password", "parcel delivery is late courier"]
+    let texts = [
+      "refund of my card payment is late", "cannot log in to the app password", "parcel delivery is late courier",
+    ]
     var lines = ""
     for day in 0..<30 {
       for (index, text) in texts.enumerated() {
@@ -106,7 +111,8 @@ import VOC
     fitting.topicCount = 3
     let topics = TrialTopics(fitting)
     let trial = try TrendTrial(
-      InputFile(folder.file("in")), truth: InputFile(folder.file("truth")), always: true) { topics.find($0) }
+      InputFile(folder.file("in")), truth: InputFile(folder.file("truth")), always: true
+    ) { topics.find($0) }
     #expect(trial.findsTopics && trial.series.count == 3 && trial.unknown == 0)
     let burst = try #require(trial.truths.firstIndex { !$0.isEmpty })
     #expect(trial.series[burst].series.counts.last == 9)
