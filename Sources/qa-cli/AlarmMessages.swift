@@ -17,7 +17,7 @@ struct AlarmMessages {
     return [summary(new)] + notices.filter { $0.kind != .firing }.map(message)
   }
 
-  /// One alarm. Type, key and severity stay the same from its beginning to its end, so that a receiver knows it again.
+  /// One alarm, with the same type, key and severity from its beginning to its end, so that a receiver knows it again.
   func message(_ notice: AlarmBook.Notice) -> Message {
     let alarm = notice.alarm
     var facts: [Message.Fact] = []

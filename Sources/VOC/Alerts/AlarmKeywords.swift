@@ -52,7 +52,9 @@ public struct RuleEvent: Sendable {
 }
 
 extension AlarmBook {
-  /// Takes findings in; a rule counts once a conversation. Conversations that the store does not know are left out.
+  /// Takes findings in; a rule counts once a conversation.
+  ///
+  /// Conversations that the store does not know are left out.
   ///
   /// - Returns: how many were new, and how many name a conversation that is not in the store.
   @discardableResult
