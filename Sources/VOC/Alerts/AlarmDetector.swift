@@ -39,7 +39,8 @@ struct AlarmDetector {
       guard let against = exposures[name] else { continue }
       for scope in book.scopes {
         let hours = book[one.id, scope.id]
-        guard !hours.hours.isEmpty, let last = hours.hours.last, Int(last) >= end - settings.days * 24 else { continue }
+        let place = hours.lowerBound(Int32(clamping: end - settings.days * 24))
+        guard place < hours.hours.count, Int(hours.hours[place]) < end else { continue }
         // A business figure that is not known by scope stands for all.
         var exposure = CountBook.Place(series: against, scope: scope.id)
         if book.counts[exposure] == nil { exposure.scope = 0 }
@@ -100,16 +101,18 @@ struct AlarmDetector {
         dispersion: score.dispersion)
       if settings.period == .hour, let usual = replay.usual[index] { lookAtHours(one, usual, end, &signal) }
       let p = signal.p ?? 1
-      if p > settings.thresholds.scan, isWhole, score.gain >= settings.thresholds.gain, score.p < 0.2, !score.isNew {
-        signal.kind = .sustained
-        signal.isNew = !isMidday
-      } else if p <= settings.thresholds.scan {
-        signal.isNew = signal.customers >= settings.trends.minimumCustomers
+      // There must be an excess now: what lies days back in a window is no news, and keeps nothing alive.
+      let today = replay.usual[index].map { usual in
+        tail(series[index].counts[days - 1], series[index].exposure[days - 1], usual)
       }
-      let lasts =
-        p <= max(settings.thresholds.scan, 0.01)
-        || (isWhole && score.gain >= max(settings.thresholds.gain, 6) / 3)
-      if signal.isNew || lasts { findings.signals.append(signal) }
+      signal.lasts = min(today ?? 1, p) <= 0.1 && (today ?? 1) <= 0.2
+      if p > settings.thresholds.scan, isWhole, score.gain >= settings.thresholds.gain, !score.isNew {
+        signal.kind = .sustained
+        signal.isNew = !isMidday && signal.lasts
+      } else if p <= settings.thresholds.scan {
+        signal.isNew = signal.lasts && signal.customers >= settings.trends.minimumCustomers
+      }
+      if signal.isNew || signal.lasts { findings.signals.append(signal) }
       if isWhole, !isMidday, let rising = RisingScore(series[index]) {
         findings.signals.append(
           AlarmSignal(
@@ -120,6 +123,14 @@ struct AlarmDetector {
     }
   }
 
+  /// P of as many contacts or more by chance: scatter of the counts and uncertainty of the rate, as in ``TrendScore``.
+  private func tail(_ count: Int, _ volume: Double, _ usual: (baseline: Baseline, dispersion: Double)) -> Double {
+    let mean = usual.baseline.rate * volume
+    guard mean > 0, Double(count) > mean else { return 1 }
+    let excess = max(usual.dispersion - 1 + usual.dispersion * mean / (usual.baseline.events + 0.5), 1e-9)
+    return NegativeBinomial.upperTail(count, mean: mean, size: mean / excess)
+  }
+
   /// Short windows at the end of the day, against the same rate; the day's scatter is the most an hour can have.
   private func lookAtHours(
     _ one: Case, _ usual: (baseline: Baseline, dispersion: Double), _ end: Int, _ signal: inout AlarmSignal
@@ -127,18 +138,13 @@ struct AlarmDetector {
     for length in AlarmSettings.hours {
       let count = one.hours.sum(end - length, end)
       let volume = Double(book[one.exposure.series, one.exposure.scope].sum(end - length, end))
-      let mean = usual.baseline.rate * volume
-      guard mean > 0, Double(count) > mean else { continue }
-      let excess = max(
-        usual.dispersion - 1 + usual.dispersion * mean / (usual.baseline.events + 0.5), 1e-9)
-      let tail = NegativeBinomial.upperTail(count, mean: mean, size: mean / excess)
-      let p = min(1, tail * Double(AlarmSettings.hours.count) * 24)
+      let p = min(1, tail(count, volume, usual) * Double(AlarmSettings.hours.count) * 24)
       guard p < signal.p ?? 1 else { continue }
       signal.p = p
       signal.window = length
       signal.windowHours = length
       signal.observed = Double(count)
-      signal.expected = mean
+      signal.expected = usual.baseline.rate * volume
       signal.exposure = volume
       signal.customers = count
     }

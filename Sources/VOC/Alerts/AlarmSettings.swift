@@ -52,6 +52,8 @@ struct AlarmSignal: Sendable {
   var scope: Int64
   /// Whether it is evidence enough for a new alarm; otherwise it only keeps one alive.
   var isNew: Bool
+  /// Whether it keeps an alarm alive.
+  var lasts = true
   var observed: Double
   var expected: Double
   var exposure: Double

@@ -111,7 +111,7 @@ struct AlarmWorld {
   /// What alarms are, apart from their number.
   func facts() throws -> [String] {
     try book.alarms().map { alarm in
-      "\(alarm.episode) \(alarm.kind) \(alarm.state) \(alarm.name) \(alarm.observed ?? -1) \(alarm.expected ?? -1) \(alarm.p ?? -1) "
+      "\(alarm.episode) \(alarm.kind) \(alarm.state) \(alarm.name) \(alarm.observed ?? -1) \(alarm.expected ?? -1) \(alarm.p ?? -1) \(alarm.q ?? -1) "
         + "\(alarm.customers) \(alarm.last) \(alarm.place.map { "\($0.value) \($0.share)" } ?? "") \(alarm.phrases)"
     }
   }
