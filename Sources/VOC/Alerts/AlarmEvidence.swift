@@ -69,7 +69,10 @@ extension AlarmBook {
     } else if alarm.name.hasPrefix("rule/") {
       arguments["series"] = alarm.series
       sql = """
-        SELECT \(fields), coalesce(e.turn, 0) AS turn, e.text, -c.id AS unit FROM alarm_event e JOIN voice_contact c ON c.id = e.contact
+        SELECT \(fields), coalesce(e.turn, 0) AS turn, coalesce(m.text, e.text) AS text, coalesce(m.unit, -c.id) AS unit
+        FROM alarm_event e JOIN voice_contact c ON c.id = e.contact
+        LEFT JOIN voice_mention m ON m.contact = c.id AND m.turn = e.turn
+          AND m.first = (SELECT min(f.first) FROM voice_mention f WHERE f.contact = c.id AND f.turn = e.turn)
         WHERE e.series = :series AND \(condition) ORDER BY c.started, c.id
         """
     } else {

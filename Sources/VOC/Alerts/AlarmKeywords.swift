@@ -106,7 +106,7 @@ extension AlarmBook {
       probe.name = series.name
       probe.kind = .keyword
       // Contacts come late: what was not there at the last look counts, whenever it happened in the last day.
-      let said = try contacts(probe, from: from - 86_400_000, until: .max, database) ?? []
+      let said = try contacts(probe, from: from - 86_400_000, until: now, database) ?? []
       let known = open?.customers ?? 0
       let fresh = said.filter { $0.started > (open?.last ?? from - 86_400_000) }
       var window: [AlarmContact] = []

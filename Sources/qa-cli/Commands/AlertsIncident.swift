@@ -181,7 +181,9 @@ struct AlertsIncidentCommand: ParsableCommand {
         makeJudge: { { conversation in wanted.contains(conversation.id) ? conversation : nil } },
         take: { (found: Conversation?) in if let found { check.take(found) } })
       let output = CheckedOutput.standardOutput()
-      for missing in check.missing { try output.write("\(missing.conversation)\t\(missing.agent)\n".escapingControls) }
+      for missing in check.missing {
+        try output.write("\(missing.conversation.escapingControls)\t\(missing.agent.escapingControls)\n")
+      }
       try output.flush()
       Console.say(outcome.line(language, done: ("查看", "looked at")))
       let share = check.followed.value.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
