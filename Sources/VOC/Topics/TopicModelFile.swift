@@ -44,8 +44,8 @@ extension TopicModel {
       resolution: Double(bitPattern: resolution), vectorizer: vectorizer, centroids: centroids,
       topics: (0..<centroids.rowCount).map { topic in
         var next = Topic()
-        next.unitCount = Int(counts[topic * 3])
-        next.textCount = Int(counts[topic * 3 + 1])
+        next.unitCount = Int(clamping: counts[topic * 3])
+        next.textCount = Int(clamping: counts[topic * 3 + 1])
         next.threshold = Float(bitPattern: UInt32(truncatingIfNeeded: counts[topic * 3 + 2]))
         return next
       }, fitted: HashIndex(keys: keys), fittedTopics: fittedTopics)
