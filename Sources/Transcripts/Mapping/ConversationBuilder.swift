@@ -170,6 +170,13 @@ struct ConversationBuilder {
     }
     conversation.startedAt = place(started, &zone)
     conversation.endedAt = place(ended, &zone)
+    if conversation.timeBasis == .absolute {
+      let start =
+        conversation.startedAt != Turn.noTime
+        ? conversation.startedAt : conversation.turns.first { $0.time != Turn.noTime }?.time
+      let named = start.flatMap { start in zone.map { Int32(($0.reading(ofInstant: start) - start) / 1000) } }
+      conversation.clockOffset = named ?? started?.offset ?? times.lazy.compactMap { $0?.offset }.first ?? 0
+    }
     if hasOffsets, !unzoned, !zoned { placeOffsets(from: conversation.startedAt, basis: conversation.timeBasis) }
   }
 
