@@ -31,7 +31,8 @@ let package = Package(
     .executable(name: "qa-cli", targets: ["qa-cli"]),
     .library(name: "Transcripts", targets: ["Transcripts"]),
     .library(
-      name: "QAToolkit", targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports"]),
+      name: "QAToolkit",
+      targets: ["Statistics", "Documents", "Transcripts", "TextAnalysis", "QA", "VOC", "Reports", "Store", "Delivery"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -70,6 +71,7 @@ let package = Package(
     .target(name: "CBundledRules"),
     .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
+    .target(name: "CVectorKernels"),
 
     // The house, from the ground up; arrows point downwards only.
     .target(name: "Statistics", swiftSettings: strict),
@@ -106,7 +108,7 @@ let package = Package(
     .target(
       name: "VOC",
       dependencies: [
-        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store",
+        "Statistics", "Documents", "Transcripts", "TextAnalysis", "Store", "CVectorKernels",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(

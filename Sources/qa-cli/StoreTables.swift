@@ -5,7 +5,8 @@ internal import VOC
 
 /// Every table of a store, so that each command can open what any other command made; new ones go to the end.
 enum StoreTables {
-  static let schema = StoreSchema(VoiceSchema.migrations + Outbox.migrations + StoreErasures.migrations)
+  static let schema = StoreSchema(
+    VoiceSchema.migrations + Outbox.migrations + StoreErasures.migrations + AlarmSchema.migrations)
 
   /// Opens a store and says what was noticed.
   static func open(_ path: String, _ access: Store.Access) throws -> Store {

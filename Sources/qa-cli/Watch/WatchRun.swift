@@ -13,9 +13,11 @@ final class WatchRun {
   private let delivery: DeliveryConfiguration
   private let worker: ScoringWorker
   private let language: Language
-  /// Reads contacts for topics, if they are wanted.
+  /// Reads contacts for topics and alarms, if they are wanted.
   private let contacts: ContactReader?
   private let decoder: ConversationDecoder
+  /// What judges alarms, where it was asked for.
+  private let voice: WatchAlarms?
   private(set) var ledger = ConservationLedger()
   private(set) var alarms = 0
   private(set) var gateReached = false
@@ -31,11 +33,13 @@ final class WatchRun {
     self.book = book
     self.delivery = delivery
     language = command.language ?? .en
-    contacts = command.topics ? try ContactReader() : nil
-    decoder = ConversationDecoder(options: DecodingOptions(timeZone: command.zone))
+    contacts = command.topics || command.alarms != nil ? try ContactReader() : nil
+    let decoding = DecodingOptions(timeZone: command.zone)
+    decoder = ConversationDecoder(options: decoding)
     worker = try ScoringWorker(
-      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [],
-      decoding: DecodingOptions(timeZone: command.zone), hidesPersonalData: true)
+      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [], decoding: decoding,
+      hidesPersonalData: true)
+    voice = try command.makeAlarms(book)
   }
 
   /// Looks once at everything, sends what is due, and gives the code so far.
@@ -62,6 +66,11 @@ final class WatchRun {
       }
     }
     if contacts != nil, !Signals.stopRequested { try assign(store) }
+    if let voice, !Signals.stopRequested {
+      let outcome = try voice.tick(store, delivery: delivery)
+      if !outcome.notices.isEmpty || command.once { Console.say(command.line(outcome)) }
+      if command.failOn == .firing, outcome.firing > 0 { gateReached = true }
+    }
     try send(store)
     return code
   }
@@ -175,23 +184,25 @@ final class WatchRun {
   /// Results first, then cursor and messages in one transaction.
   private func take(
     _ batches: [ScoredBatch], _ said: [Contact], _ path: String, _ cursor: inout WatchCursor, _ store: Store,
-    _ name: String,
-    _ log: ResultLog?
+    _ name: String, _ log: ResultLog?
   ) throws {
     let now = DeliveryClock.system.now()
     var messages: [Message] = []
+    var events: [RuleEvent] = []
     for batch in batches {
       count(batch, path)
       let findings = batch.streams.first ?? []
       try log?.append(findings)
+      events += try voice?.events(findings) ?? []
       if log != nil { cursor.output += findings.count }
       messages += try MessageRecord.read(findings, name: path, now: now, textIsRedacted: true)
         .filter { $0.severity >= command.alertOn.message }
     }
-    let (bytes, delivery, found) = (cursor.bytes, delivery, messages)
+    let (bytes, delivery, found, occurred) = (cursor.bytes, delivery, messages, events)
     let fresh = try store.write { database in
       try Outbox.setCursor(name, bytes, in: database)
       if !said.isEmpty { try TopicRegistry.take(said, in: database) }
+      if !occurred.isEmpty { _ = try AlarmBook.take(occurred, in: database) }
       return try found.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
     }
     alarms += fresh.count
