@@ -121,9 +121,12 @@ public struct AlertRecord: Sendable, Hashable {
   /// The type of every message about an alarm.
   public static let type = "voc.alarm"
 
-  /// What tells one episode of a fingerprint from the next: what its id adds, or its start.
+  /// What tells one episode of a fingerprint from the next: the hour that its id adds, in milliseconds, or its start.
   private var episode: String {
-    id.hasPrefix(fingerprint + "-") ? String(id.dropFirst(fingerprint.count + 1)) : Instant.text(startedAt)
+    guard id.hasPrefix(fingerprint + "-"), let hour = Int64(id.dropFirst(fingerprint.count + 1)), hour < 1 << 40 else {
+      return Instant.text(startedAt)
+    }
+    return "\(hour * 3_600_000)"
   }
 
   /// The level as receivers know it.
