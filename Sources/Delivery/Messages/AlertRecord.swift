@@ -58,7 +58,9 @@ public struct AlertRecord: Sendable, Hashable {
     silencedUntil = Self.time(value["silenced_until"])
     escalations = value["escalations"]?.integer ?? 0
     topic = value["topic"]?.string
-    title = value["title"]?.string ?? value["series"]?.string
+    // The volume has no name; its kind says all.
+    let series = value["series"]?.string
+    title = value["title"]?.string ?? (series == "volume" ? nil : series)
     owner = value["owner"]?.string
     startedAt = started
     lastAt = Self.time(value["resolved_at"]) ?? Self.time(value["last_at"]) ?? started
