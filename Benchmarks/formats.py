@@ -11,7 +11,7 @@ and writes canonical records, `--where id=none` reads, assembles and passes ever
 import argparse, csv, hashlib, io, json, os, random, resource, subprocess, sys, tempfile, zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TOOL = os.path.join(ROOT, ".build", "release", "qa-cli")
+TOOL = os.environ.get("QA_CLI", os.path.join(ROOT, ".build", "release", "qa-cli"))
 WORDS = "您好 请问 订单 发货 退款 什么时候 可以 谢谢 稍等 麻烦 地址 客服 快递 已经 签收 优惠 会员 发票 the parcel refund please wait".split()
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures what reports cost: processor time beside plain scoring, size of the page, time until a browser has it open.
+"""Measures what reports and comparisons of rulebooks cost: processor time beside plain scoring, size of the page, time
+until a browser has it open, and `rules diff` beside one scoring run.
 
 Usage: Benchmarks/report.py [--tool PATH] [--count N] [--runs N] [--browser PATH]
 
@@ -63,6 +64,17 @@ def open_time(browser, page, folder):
     return int(dom[at + 14:dom.index("<", at + 14)]) if at >= 0 else None
 
 
+def difference(tool, source, folder, runs):
+    """Processor seconds of one scoring run and of `rules diff` between the book and the book with one changed rule."""
+    with open(os.path.join(folder, "changed.yaml"), "w", encoding="utf-8") as file:
+        file.write("rulebook: changed\nlanguage: zh\nextends: [online-service-zh]\n"
+                   "rules: [{id: vague-time, severity: minor}]\n")
+    score = [tool, "score", source, "--rules", "online-service-zh", "--format", "ndjson"]
+    change = [tool, "rules", "diff", "online-service-zh", "changed.yaml", source, "--format", "ndjson"]
+    times = [(processor_time(score, folder)[0], processor_time(change, folder)[0]) for _ in range(runs)]
+    return [sorted(column)[runs // 2] for column in zip(*times)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tool", default=os.path.join(ROOT, ".build", "release", "qa-cli"))
@@ -93,6 +105,8 @@ def main():
               f"results.xlsx {os.path.getsize(page.replace('report.html', 'results.xlsx')) / 1e6:.1f} MB")
         again, _ = processor_time([options.tool, "report", os.path.join(folder, "out-csv-html-xlsx")], folder)
         print(f"qa-cli report               {again:7.1f} s processor")
+        scored, compared = difference(options.tool, source, folder, options.runs)
+        print(f"rules diff {compared:.1f} s processor, score {scored:.1f} s: {compared / scored:.2f}x")
         if options.browser:
             opened = [open_time(options.browser, page, folder) for _ in range(options.runs)]
             print(f"opens in a browser in {opened} ms")

@@ -26,4 +26,13 @@ enum HistoryPass {
     index.finish()
     return index
   }
+
+  /// The indices of two books over the same contacts; a book without such rules costs no pass.
+  static func indices(
+    _ old: Rulebook, _ new: Rulebook, files: [InputFile], input: InputOptions, selection: SelectionOptions, jobs: Int
+  ) throws -> Histories {
+    Histories(
+      old: try index(old, files: files, input: input, selection: selection, jobs: jobs, isStream: false),
+      new: try index(new, files: files, input: input, selection: selection, jobs: jobs, isStream: false))
+  }
 }

@@ -46,6 +46,8 @@ struct QACLI: ParsableCommand {
     SegmentCommand.self,
     DeliverCommand.self,
     WatchCommand.self,
+    FeedCommand.self,
+    StoreCommand.self,
   ]
 
   static func main() {
@@ -115,6 +117,8 @@ enum Version {
     "alert-evaluation/1",
     "message/1",
     "outbox/1",
+    "store_check/1",
+    "store_row/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

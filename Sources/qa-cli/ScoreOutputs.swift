@@ -171,7 +171,8 @@ enum ResultColumns {
       ] + items + Metrics.definitions.filter { $0.scope != .history }.map { "metrics." + $0.id } + provenance
     case .finding:
       return ["conversation_id", "channel"] + groups + [
-        "agent", "id", "rule", "title", "severity", "class", "as", "status", "leg", "turn", "seq", "bytes", "chars",
+        "agent", "id", "rule", "title", "severity", "class", "as", "status", "tags", "leg", "turn", "seq", "bytes",
+        "chars",
         "text", "message", "measure",
       ] + provenance
     case .item:

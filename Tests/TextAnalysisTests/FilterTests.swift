@@ -41,7 +41,8 @@ import Transcripts
     var sources: [Int: String] = [:]
     while plan.patternCount < 40 {
       let source = Self.pattern(2, &generator)
-      if let id = try? plan.addPattern(source, caseSensitive: false) { sources[id] = source }
+      let isSpread = plan.patternCount % 3 == 0
+      if let id = try? plan.addPattern(source, caseSensitive: false, isSpread: isSpread) { sources[id] = source }
     }
     let scanner = try plan.compile(cacheDirectory: nil)
     let worker = try scanner.makeWorker()

@@ -70,6 +70,20 @@ import Transcripts
     #expect(conversation.turns[0].time == time)
   }
 
+  /// The day of a contact is the day on its own clock: as written, or in the zone that was named.
+  @Test(
+    arguments: [
+      ("2026-02-01T07:30:00+08:00", nil, "2026-02-01T07:30"), ("2026-01-31T23:30:00Z", nil, "2026-01-31T23:30"),
+      ("2026-01-31T23:30:00Z", "Asia/Shanghai", "2026-02-01T07:30"),
+      ("2026-02-01T07:30:00", "Asia/Shanghai", "2026-02-01T07:30"), ("2026-02-01T07:30:00", nil, "2026-02-01T07:30"),
+      ("2026-07-01T23:30:00-04:00", "America/New_York", "2026-07-01T23:30"),
+    ] as [(String, String?, String)])
+  func tellsTheClockOfTheContact(_ time: String, _ zone: String?, _ clock: String) throws {
+    let line = "{\"id\":1,\"turns\":[{\"text\":\"x\"},{\"text\":\"y\",\"at\":\"\(time)\"}]}"
+    let conversation = try decode(line, timeZone: zone.flatMap { ClockZone(name: $0) })
+    #expect(conversation.startReading == (try Timestamp(clock)).reading)
+  }
+
   @Test func countsOffsetsFromTheStart() throws {
     let turns = "\"turns\":[{\"text\":\"x\",\"offset_ms\":0},{\"text\":\"y\"},{\"text\":\"z\",\"offset_ms\":2500.4}]"
     let alone = try decode("{\"id\":1,\(turns)}")

@@ -51,11 +51,13 @@ public final class Backtester {
   ///   - trial: The book with them.
   ///   - rules: Indices of the rules on trial in `trial`.
   ///   - hidesPersonalData: Whether words show stars for personal data.
+  ///   - histories: What other contacts came to without and with the rules on trial.
   public init(
     base: Rulebook, trial: Rulebook, rules: [Int], fields: [String], wantsOccurrences: Bool,
-    hidesPersonalData: Bool = false
+    hidesPersonalData: Bool = false, histories: Histories = Histories()
   ) throws {
-    finder = try ChangeFinder(old: base, new: trial, fields: fields, hidesPersonalData: hidesPersonalData)
+    finder = try ChangeFinder(
+      old: base, new: trial, fields: fields, hidesPersonalData: hidesPersonalData, histories: histories)
     cover = hidesPersonalData ? try Redactor(.mask) : nil
     book = trial
     self.rules = rules

@@ -55,6 +55,20 @@ public struct EvaluationChange: Sendable, Hashable {
   public var isChanged: Bool { before != after || !gained.isEmpty || !lost.isEmpty }
 }
 
+/// What other contacts of a customer came to under two rulebooks; `nil` where a book does not ask.
+public struct Histories: Sendable {
+  /// Under the old book, or without the rules on trial.
+  public var old: ContactIndex?
+  /// Under the new book, or with them.
+  public var new: ContactIndex?
+
+  /// Makes a pair of indices.
+  public init(old: ContactIndex? = nil, new: ContactIndex? = nil) {
+    self.old = old
+    self.new = new
+  }
+}
+
 /// Judges every conversation under two rulebooks; one a worker.
 public final class ChangeFinder {
   private let old: Evaluator
@@ -66,9 +80,12 @@ public final class ChangeFinder {
   /// - Parameter fields: Metadata fields to group by; `agent` is the responsible agent and `month` the contact's month.
   ///
   /// - Parameter hidesPersonalData: whether evidence and messages show stars for personal data.
-  public init(old: Rulebook, new: Rulebook, fields: [String], hidesPersonalData: Bool = false) throws {
-    self.old = try Evaluator(book: old, hidesPersonalData: hidesPersonalData)
-    self.new = try Evaluator(book: new, hidesPersonalData: hidesPersonalData)
+  /// - Parameter histories: what other contacts came to under each book, for rules with `history`.
+  public init(
+    old: Rulebook, new: Rulebook, fields: [String], hidesPersonalData: Bool = false, histories: Histories = Histories()
+  ) throws {
+    self.old = try Evaluator(book: old, hidesPersonalData: hidesPersonalData, history: histories.old)
+    self.new = try Evaluator(book: new, hidesPersonalData: hidesPersonalData, history: histories.new)
     self.fields = fields
   }
 

@@ -25,6 +25,9 @@ struct Keyword: Operator {
     Parameter(
       "boundary", .choice(BoundaryMode.allCases.map(\.rawValue)), default: "auto",
       "Auto: Latin letters and digits must not go on; word: both ends on word boundaries; none: anywhere."),
+    Parameter(
+      "spread", .boolean, default: "false",
+      "Also find words of `any` with blanks or symbols between their characters: 保 本, 保*本, c a l m."),
   ]
   static let examples: [OperatorExample] = [
     .hit("{keyword: {any: [零风险, 保本]}, role: agent}", ["客户: 安全吗", "坐席: 放心，▸零风险◂"]),
@@ -46,6 +49,9 @@ struct Keyword: Operator {
     .hit("{keyword: {any: [IT], case: sensitive}, role: agent}", ["Agent: call ▸IT◂ please"]),
     .not("{keyword: {any: [保本]}, role: agent, exclude: ['确保本(月|次)']}", ["坐席: 我们会确保本月到账"]),
     .hit("{keyword: {any: [保本]}, role: agent, exclude: ['确保本(月|次)']}", ["坐席: 这个确▸保本◂金安全"]),
+    .hit("{keyword: {any: [稳赚不赔], spread: true}, role: agent}", ["坐席: 放心，▸稳*赚 不-赔◂的"]),
+    .hit("{keyword: {any: [calm down], spread: true}, role: agent}", ["Agent: ▸c a l m down◂ please"]),
+    .not("{keyword: {any: [稳赚不赔]}, role: agent}", ["坐席: 放心，稳*赚 不-赔的"]),
     .not(.notApplicable, "{keyword: {any: [您好]}, role: agent}", ["客户: 您好"]),
     .not(.unknown, "{keyword: {any: [您好]}, role: agent}", ["???: 您好"]),
   ]
@@ -63,6 +69,8 @@ struct Keyword: Operator {
   /// The exact spellings by literal, for `case: sensitive` and `fold: none`.
   var spellings: [Int: [[UInt8]]]
   var boundary: BoundaryMode
+  /// Finds the words of `any` spread out.
+  var spread: RegexOperator?
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     let isExact = arguments.text("case") == "sensitive" || arguments.text("fold") == "none"
@@ -98,17 +106,32 @@ struct Keyword: Operator {
         "'keyword' has no words", at: arguments.location, hint: "give any, all, none, at_least or lexicon")
       return nil
     }
+    var spread: RegexOperator?
+    if arguments.flag("spread") ?? false {
+      guard any != nil, all == nil, none == nil, atLeast == nil, !isExact, (arguments.integer("min_hits") ?? 1) <= 1
+      else {
+        compiler.log.error(
+          "'spread' works with 'any' and lexicons alone", at: arguments.location(of: "spread"),
+          hint: "leave out all, none, at_least, min_hits, case and fold, or write two conditions")
+        return nil
+      }
+      spread = compiler.spreadPattern(words.compactMap(\.text), at: arguments.location).map {
+        RegexOperator(patterns: [$0], excludes: Scope(), isSensitive: false, isSpread: true)
+      }
+    }
     return Keyword(
       any: any, all: all, none: none, atLeast: atLeast, minimumHits: max(1, arguments.integer("min_hits") ?? 1),
-      spellings: spellings, boundary: BoundaryMode(rawValue: arguments.text("boundary") ?? "auto") ?? .auto)
+      spellings: spellings, boundary: BoundaryMode(rawValue: arguments.text("boundary") ?? "auto") ?? .auto,
+      spread: spread)
   }
 
   var triggers: Triggers? {
     let sets = [any, all, atLeast?.group].compactMap { $0?.set }
-    return sets.isEmpty ? nil : Triggers(sets: sets)
+    return sets.isEmpty ? nil : Triggers(sets: sets, patterns: spread?.patterns ?? [])
   }
 
   func mayHit(_ view: ConversationView) -> Bool {
+    if let spread, spread.mayHit(view) { return true }
     if any == nil && all == nil && atLeast == nil { return true }
     for group in [any, all, atLeast?.group] {
       if let group, !view.hasHits(ofSet: group.set) { return false }
@@ -121,10 +144,16 @@ struct Keyword: Operator {
     if let any, all == nil, none == nil, atLeast == nil, minimumHits == 1, !scoped.scope.requiresAll,
       scoped.scope.minimumCharacters == 0
     {
-      let hits = admitted(any, scoped, &nearest).map(\.hit)
+      var hits = admitted(any, scoped, &nearest).map(\.hit)
+      if let spread, spread.mayHit(scoped.view) {
+        let found = spread.evaluate(scoped)
+        hits += found.hits
+        nearest = nearest ?? found.nearest
+      }
       return .found(ScopedView.withoutOverlaps(hits), nearest: nearest)
     }
-    let anyHits = self.any.map { admitted($0, scoped, &nearest) } ?? []
+    var anyHits = self.any.map { admitted($0, scoped, &nearest) } ?? []
+    anyHits += spread?.evaluate(scoped).hits.map { (-1, $0) } ?? []
     let allHits = self.all.map { admitted($0, scoped, &nearest) } ?? []
     let noneHits = self.none.map { admitted($0, scoped, &nearest) } ?? []
     let someHits = self.atLeast.map { admitted($0.group, scoped, &nearest) } ?? []

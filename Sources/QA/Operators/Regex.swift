@@ -11,6 +11,9 @@ struct RegexOperator: Operator {
     Parameter(
       "flags", .texts,
       "sensitive: match the original text as written, without folding; otherwise case makes no difference."),
+    Parameter(
+      "spread", .boolean, default: "false",
+      "Also match where blanks or symbols stand between Han characters or letters: 加 微 信, 保*本, r.i.s.k."),
   ]
   static let examples: [OperatorExample] = [
     .hit("{regex: {match: '加(我|个)?(微|薇|V)信?'}, role: agent}", ["坐席: 您▸加我微信◂聊"]),
@@ -22,6 +25,9 @@ struct RegexOperator: Operator {
     .hit("{regex: {match: '[A-Z]{3}', flags: sensitive}, role: agent}", ["Agent: code ▸ABC◂ here"]),
     .not("{regex: {match: '[A-Z]{3}', flags: sensitive}, role: agent}", ["Agent: code abc here"]),
     .not("{regex: {match: '保本', exclude: '确保本月'}, role: agent}", ["坐席: 确保本月到账"]),
+    .hit("{regex: {match: '加(我)?[微薇]信?', spread: true}, role: agent}", ["坐席: 您▸加 我.微*信◂聊"]),
+    .not("{regex: {match: '加(我)?[微薇]信?', spread: true}, role: agent}", ["坐席: 您加，微信"]),
+    .not("{regex: {match: '保本', exclude: '确保本月', spread: true}, role: agent}", ["坐席: 确 保 本 月 到账"]),
     .hit("{regex: {match: 'Ａ１+'}, role: agent}", ["Agent: ▸a11◂"]),
     .hit("{regex: {match: '^嗯$'}, role: agent}", ["坐席: ▸嗯◂", "坐席: 可以的"]),
     .not("{regex: {match: '^嗯$'}, role: agent, unit: block}", ["坐席: 嗯", "坐席: 可以的"]),
@@ -32,6 +38,8 @@ struct RegexOperator: Operator {
   var excludes: Scope
   /// Whether the patterns read the original text.
   var isSensitive: Bool
+  /// Whether blanks and symbols may stand between Han characters.
+  var isSpread = false
 
   static func compile(_ arguments: Arguments, _ compiler: RuleCompiler) -> (any Operator)? {
     var isSensitive = false
@@ -42,12 +50,20 @@ struct RegexOperator: Operator {
         compiler.log.error("unknown flag '\(flag.text ?? "")'", at: flag.location, hint: "the only flag is 'sensitive'")
       }
     }
+    let isSpread = arguments.flag("spread") ?? false
+    if isSensitive && isSpread {
+      compiler.log.error(
+        "'spread' and 'flags: sensitive' exclude each other", at: arguments.location(of: "spread"),
+        hint: "spread reads the folded text")
+    }
     let patterns = (arguments.node("match")?.elements ?? []).compactMap {
-      compiler.pattern($0, caseSensitive: isSensitive)
+      compiler.pattern($0, caseSensitive: isSensitive, isSpread: isSpread)
     }
     var excludes = Scope()
-    compiler.readExclusions(arguments.node("exclude"), into: &excludes)
-    return patterns.isEmpty ? nil : RegexOperator(patterns: patterns, excludes: excludes, isSensitive: isSensitive)
+    compiler.readExclusions(arguments.node("exclude"), into: &excludes, isSpread: isSpread)
+    return patterns.isEmpty
+      ? nil
+      : RegexOperator(patterns: patterns, excludes: excludes, isSensitive: isSensitive, isSpread: isSpread)
   }
 
   var triggers: Triggers? { Triggers(patterns: patterns) }
@@ -65,7 +81,7 @@ struct RegexOperator: Operator {
     }
     let hits = search.hits
     let outcome: Outcome
-    if scoped.scope.requiresAll || scoped.scope.minimumCharacters > 0 || scoped.scope.unit != .turn {
+    if search.judgesUnits {
       let results = scoped.units.map { unit -> (isSatisfied: Bool, hits: [Hit]) in
         let mine = hits.filter {
           unit.utterances.contains($0.utterance) && unit.range.contains($0.range.lowerBound)
@@ -87,6 +103,12 @@ struct RegexOperator: Operator {
     var nearest: NearMiss?
     var isLimited = false
     var spans: [Range<Int>] = []
+    /// Whether what comes after the first message with a hit changes nothing.
+    var stopsEarly: Bool { scoped.isFirstEnough && !judgesUnits }
+    /// Whether units are judged, not single hits.
+    var judgesUnits: Bool {
+      scoped.scope.requiresAll || scoped.scope.minimumCharacters > 0 || scoped.scope.unit != .turn
+    }
 
     mutating func add(_ outcome: PatternOutcome, at utterance: Int) {
       if outcome == .limitReached { isLimited = true }
@@ -104,8 +126,14 @@ struct RegexOperator: Operator {
 
   private func searchTurns(_ pattern: Int, _ search: inout Search) {
     let view = search.scoped.view
-    for candidate in view.scan.candidateTurns(pattern: pattern) {
+    let window = search.scoped.window.utterances
+    guard let first = window.first, let last = window.last else { return }
+    let end = view.utterances[last].turn
+    let known = search.hits.count
+    for candidate in view.scan.candidateTurns(pattern: pattern, from: view.utterances[first].turn) {
       let turn = Int(candidate)
+      // Where the first hit is enough the search ends with the message in which it stands.
+      if turn > end || (search.stopsEarly && search.hits.count > known) { return }
       let utterance = Int(view.utteranceOfTurn[turn])
       guard utterance >= 0, search.scoped.window.utterances.contains(utterance),
         search.scoped.scope.roles.contains(view.role(utterance))
@@ -118,9 +146,17 @@ struct RegexOperator: Operator {
       } else {
         outcome = view.scan.foldedMatches(
           pattern: pattern, turn: turn, folded: search.scoped.folded, into: &search.spans)
+        if isSpread { search.spans = search.spans.map { Self.withoutGap($0, in: search.scoped.folded) } }
       }
       search.add(outcome, at: utterance)
     }
+  }
+
+  /// A span without the blanks and symbols before its first character.
+  private static func withoutGap(_ span: Range<Int>, in text: FoldedText) -> Range<Int> {
+    var start = span.lowerBound
+    while start < span.upperBound, PatternText.isGap(text.bytes[start]) { start += 1 }
+    return start..<span.upperBound
   }
 
   /// With `unit: block` the subject is the whole block: `^` is its start, and a match may reach over its messages.

@@ -48,7 +48,7 @@ struct Passage {
   /// The passage as a cell.
   func cell(isWords: Bool, tone: Tone, link: String? = nil) -> TableCell {
     guard isWords else { return TableCell(.text(words), tone: .muted, link: link) }
-    if before.isEmpty, after.isEmpty { return TableCell(.quote(words), link: link) }
+    if before.isEmpty, after.isEmpty { return TableCell(.quote(words), tone: tone, link: link) }
     return TableCell(.passage(before: before, words: words, after: after), tone: tone, link: link)
   }
 }

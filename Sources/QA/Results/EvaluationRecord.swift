@@ -225,6 +225,9 @@ public final class ResultRecords {
   private func body(_ finding: Finding, _ evaluation: Evaluation, _ encoder: inout some RecordEncoder) {
     encoder.field("id", Self.hexadecimal(finding.id))
     encoder.fields(about[finding.rule])
+    encoder.beginList("tags")
+    for tag in book.rules[finding.rule].tags { encoder.item(tag) }
+    encoder.endList()
     encoder.field("leg", finding.leg)
     if let turn = finding.turn { encoder.field("turn", turn) } else { encoder.fieldNull("turn") }
     if let sequence = finding.sequence { encoder.field("seq", sequence) } else { encoder.fieldNull("seq") }

@@ -103,7 +103,7 @@ public final class Rule: Sendable {
   public let falsePositives: String
   /// The precision the rule must have shown before it scores, 0…1.
   public let targetPrecision: Double?
-  /// Words to find the rule by; `alarm` or `预警` makes its findings alarms at the first occurrence.
+  /// Words that receivers of findings sort by, such as `alarm` and `safety`; findings carry them.
   public let tags: [String]
   /// Where it stands in the file.
   public let location: RulebookLocation
@@ -120,10 +120,12 @@ public final class Rule: Sendable {
   let primary: Int?
   /// Whether other conditions depend on the primary one, so that `when` is replayed for every hit of it.
   let replays: Bool
+  /// By condition: whether nobody asks for more than its first hit.
+  let isFirstEnough: [Bool]
 
   init(
     id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect,
-    message: String, falsePositives: String, targetPrecision: Double?, tags: [String] = [], location: RulebookLocation,
+    message: String, falsePositives: String, targetPrecision: Double?, tags: [String], location: RulebookLocation,
     conditions: [Condition], expression: WhenExpression, isRequirement: Bool, isOverConversation: Bool,
     applicability: Applicability, tests: [RuleTest], primary: Int?, replays: Bool
   ) {
@@ -146,12 +148,26 @@ public final class Rule: Sendable {
     self.tests = tests
     self.primary = primary
     self.replays = replays
+    let anchors = Set(conditions.compactMap { $0.scope.anchor?.condition })
+    // Without a replay the findings stand at the hits of positive conditions.
+    let places = replays ? [] : Set(expression.mentions.filter(\.isPositive).map(\.condition))
+    isFirstEnough = conditions.indices.map { !anchors.contains($0) && !places.contains($0) && $0 != primary }
   }
 }
 
 extension Rule {
   /// Whether the rule runs: drafts and retired rules do not.
   var isRunning: Bool { status == .active || status == .shadow }
+
+  /// Whether a condition is the primary one or depends on it.
+  func dependsOnPrimary(_ index: Int) -> Bool {
+    var place = index
+    while place != primary {
+      guard let anchor = conditions[place].scope.anchor else { return false }
+      place = anchor.condition
+    }
+    return true
+  }
 
   /// What the scan must have found for the rule to need a closer look, or `nil` if it always needs one.
   var triggers: Triggers? {
@@ -167,9 +183,20 @@ extension Rule {
   }
 }
 
+/// What a test inside a rule stands for.
+enum RuleTestKind: String, Sendable, CaseIterable {
+  /// The rule as it is meant.
+  case plain
+  /// Somebody tries to slip past the rule: spelling, homophones, other words, a guard that hides a hit.
+  case evasion
+  /// Innocent words that a naive rule would take for guilty ones, or the other way round for something required.
+  case falsePositive = "false_positive"
+}
+
 /// A test inside a rule.
 struct RuleTest: Sendable {
   var name: String
+  var kind: RuleTestKind
   var expect: Truth
   /// Expected turns of the findings, or `nil` if any will do.
   var at: [Int]?

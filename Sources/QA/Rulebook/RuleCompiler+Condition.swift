@@ -41,7 +41,10 @@ extension RuleCompiler {
       return nil
     }
     let scopeNode = YAMLNode(kind: .mapping(scopeEntries), location: node.location)
-    let scope = scope(Arguments(scopeNode, Scope.parameters, of: "a condition", log: log), names: names)
+    // What excuses spread words may be spread as well.
+    let isSpread = entry.value["spread"]?.text == "true"
+    let scope = scope(
+      Arguments(scopeNode, Scope.parameters, of: "a condition", log: log), names: names, isSpread: isSpread)
     let isEmpty = entry.value.text == ""
     let body = isEmpty ? YAMLNode(kind: .mapping([]), location: entry.value.location) : entry.value
     let arguments = Arguments(body, type.parameters, of: "'\(type.name)'", log: log)
@@ -49,7 +52,7 @@ extension RuleCompiler {
     return Condition(name: name, operatorName: type.name, operation: operation, scope: scope, location: node.location)
   }
 
-  private func scope(_ arguments: Arguments, names: [String]) -> Scope {
+  private func scope(_ arguments: Arguments, names: [String], isSpread: Bool) -> Scope {
     var scope = Scope()
     if let roles = arguments.node("role") {
       scope.roles = RoleSet()
@@ -82,7 +85,7 @@ extension RuleCompiler {
     scope.quotation = GuardMode(rawValue: arguments.text("quotation") ?? "keep") ?? .keep
     scope.echo = GuardMode(rawValue: arguments.text("echo") ?? "keep") ?? .keep
     scope.mood = MoodFilter(rawValue: arguments.text("mood") ?? "any") ?? .any
-    readExclusions(arguments.node("exclude"), into: &scope)
+    readExclusions(arguments.node("exclude"), into: &scope, isSpread: isSpread)
     for relation in Anchor.Relation.allCases {
       guard let node = arguments.node(relation.rawValue) else { continue }
       if scope.anchor != nil {

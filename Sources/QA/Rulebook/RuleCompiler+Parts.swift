@@ -82,7 +82,8 @@ extension RuleCompiler {
           "'ends' gives a time for every line, beside 'times'", at: arguments.location(of: "ends"))
       }
       return RuleTest(
-        name: arguments.text("name") ?? "test \(index + 1)", expect: expect,
+        name: arguments.text("name") ?? "test \(index + 1)",
+        kind: arguments.text("kind").flatMap(RuleTestKind.init) ?? .plain, expect: expect,
         at: arguments.has("at") ? integers("at", arguments) : nil, span: arguments.text("span"),
         talk: arguments.texts("talk"), times: times, ends: ends, metadata: metadata,
         isTodo: arguments.flag("todo") ?? false, location: item.location)

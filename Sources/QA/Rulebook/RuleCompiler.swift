@@ -37,10 +37,10 @@ final class RuleCompiler {
   }
 
   /// A pattern's id in the scan plan, or `nil` after reporting what is wrong with it.
-  func pattern(_ node: YAMLNode, caseSensitive: Bool) -> Int? {
+  func pattern(_ node: YAMLNode, caseSensitive: Bool, isSpread: Bool = false) -> Int? {
     let source = node.text ?? ""
     do {
-      let id = try plan.addPattern(source, caseSensitive: caseSensitive)
+      let id = try plan.addPattern(source, caseSensitive: caseSensitive, isSpread: isSpread)
       for warning in PatternLint.warnings(for: source) {
         log.warning(warning.message, at: node.place(of: warning.offset))
       }
@@ -49,6 +49,19 @@ final class RuleCompiler {
       log.error("the pattern is not valid: \(error.message)", at: node.place(of: error.offset))
       return nil
     }
+  }
+
+  /// A pattern of words, each also with blanks or symbols between its characters; single characters are left out.
+  func spreadPattern(_ words: [String], at location: RulebookLocation) -> Int? {
+    let long = words.filter { $0.unicodeScalars.count > 1 }
+    guard !long.isEmpty else { return nil }
+    let source = long.map { word in
+      let (first, last) = (word.unicodeScalars.first?.isASCII ?? false, word.unicodeScalars.last?.isASCII ?? false)
+      return (first ? "(?<![a-z\\d])" : "") + "\\Q\(word.replacing("\\E", with: ""))\\E"
+        + (last ? "(?![a-z\\d])" : "")
+    }.joined(separator: "|")
+    return pattern(
+      YAMLNode(kind: .scalar(source, isPlain: false), location: location), caseSensitive: false, isSpread: true)
   }
 
   /// A set of literals whose hits are gathered together.
@@ -81,11 +94,11 @@ final class RuleCompiler {
   }
 
   /// Reads `exclude:`: text with pattern characters is a pattern, anything else a phrase.
-  func readExclusions(_ node: YAMLNode?, into scope: inout Scope) {
+  func readExclusions(_ node: YAMLNode?, into scope: inout Scope, isSpread: Bool = false) {
     for element in node?.elements ?? [] {
       guard let text = element.text else { continue }
-      if text.contains(where: { "\\[](){}|*+^$?".contains($0) }) || text.contains(".*") {
-        if let id = pattern(element, caseSensitive: false) { scope.excludedPatterns.append(id) }
+      if isSpread || text.contains(where: { "\\[](){}|*+^$?".contains($0) }) || text.contains(".*") {
+        if let id = pattern(element, caseSensitive: false, isSpread: isSpread) { scope.excludedPatterns.append(id) }
       } else {
         let folded = folder.fold(text)
         if folded.isEmpty {

@@ -51,12 +51,18 @@ enum RulebookGrammar {
     Parameter("false_positives", .text, "Known false positives, in prose."),
     Parameter("target_precision", .number, "The precision reviews must show before the rule scores."),
     Parameter("tests", .any, "Talks with the expected result."),
-    Parameter("tags", .texts, "Words to find the rule by."),
+    Parameter(
+      "tags", .texts,
+      "Words that findings carry: alarm wakes the duty officer, with safety, self-harm, data-breach, media, regulator, …"
+    ),
     Parameter("references", .texts, "Where the rule comes from."),
   ]
 
   static let test: [Parameter] = [
     Parameter("name", .text, "What the test shows."),
+    Parameter(
+      "kind", .choice(RuleTestKind.allCases.map(\.rawValue)), default: "plain",
+      "evasion: somebody tries to slip past the rule; false_positive: innocent words that look guilty."),
     Parameter(
       "expect", .choice(Truth.allCases.map { "\($0.name)" }), required: true, "hit, miss, unknown or na."),
     Parameter("talk", .texts, required: true, "The turns, each `speaker: text`."),
@@ -77,7 +83,8 @@ enum RulebookGrammar {
     Parameter("bands", .any, "Names of score bands with their lowest score."),
     Parameter("bonus_cap", .number, default: "0", "The most that merits can add."),
     Parameter("not_scorable", .texts, "Conditions or rule ids that keep a contact out of the scores."),
-    Parameter("sections", .any, required: true, "The sections."),
+    Parameter("sections", .any, "The sections; a card without them changes the inherited one."),
+    Parameter("sections+", .any, "Sections added to the inherited card, or changes to those of the same id."),
   ]
 
   static let section: [Parameter] = [
@@ -85,7 +92,9 @@ enum RulebookGrammar {
     Parameter("title", .text, "What people call it."),
     Parameter("cap", .number, "The most the section can lose."),
     Parameter("weight", .number, "The section's weight in weighted mode."),
-    Parameter("items", .any, required: true, "The items."),
+    Parameter("items", .any, "The items."),
+    Parameter("items+", .any, "Items added to an inherited section, or in place of those of the same id."),
+    Parameter("items-", .texts, "Ids of inherited items that are taken out."),
   ]
 
   static let item: [Parameter] = [

@@ -11,7 +11,9 @@ struct RulebookMerge {
       _ = Arguments(part, RulebookGrammar.book, of: "a rulebook", log: log)
       result.addLexicons(part["lexicons"], log)
       result.addRules(part["rules"], log)
-      if let card = part["scorecard"] { result.scorecard = card }
+      if let card = part["scorecard"] {
+        result.scorecard = ScorecardMerge.merge(card, over: result.scorecard, log: log)
+      }
     }
     return result
   }

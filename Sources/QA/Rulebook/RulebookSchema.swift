@@ -55,7 +55,8 @@ public enum RulebookSchema {
                 object(
                   RulebookGrammar.scorecard,
                   overriding: [
-                    "sections": .object([("type", .text("array")), ("items", reference("section"))])
+                    "sections": .object([("type", .text("array")), ("items", reference("section"))]),
+                    "sections+": .object([("type", .text("array")), ("items", reference("section"))]),
                   ])
               ),
               (
@@ -63,7 +64,8 @@ public enum RulebookSchema {
                 object(
                   RulebookGrammar.section,
                   overriding: [
-                    "items": .object([("type", .text("array")), ("items", object(RulebookGrammar.item))])
+                    "items": .object([("type", .text("array")), ("items", object(RulebookGrammar.item))]),
+                    "items+": .object([("type", .text("array")), ("items", object(RulebookGrammar.item))]),
                   ])
               ),
             ])

@@ -7,6 +7,10 @@ struct ScorecardDecoder {
   func decode(_ node: YAMLNode) -> Scorecard {
     let arguments = Arguments(node, RulebookGrammar.scorecard, of: "a scorecard", log: log)
     var card = Scorecard()
+    guard arguments.has("sections") else {
+      if !arguments.has("sections+") { log.error("a scorecard needs 'sections'", at: node.location) }
+      return card
+    }
     card.unit = Scorecard.Unit(rawValue: arguments.text("unit") ?? "leg") ?? .leg
     card.mode = Scorecard.Mode(rawValue: arguments.text("mode") ?? "deduct") ?? .deduct
     card.base = hundredths(arguments, "base") ?? 10_000
@@ -48,8 +52,13 @@ struct ScorecardDecoder {
   private func section(_ node: YAMLNode, mode: Scorecard.Mode) -> Section? {
     let arguments = Arguments(node, RulebookGrammar.section, of: "a section", log: log)
     guard let id = arguments.text("id") else { return nil }
+    if !arguments.has("items") && !arguments.has("items+") {
+      log.error("a section needs 'items'", at: node.location)
+      return nil
+    }
     let cap = hundredths(arguments, "cap")
-    let items = (arguments.node("items")?.elements ?? []).compactMap { item($0, mode: mode, sectionCap: cap) }
+    let listed = arguments.node("items") ?? arguments.node("items+")
+    let items = (listed?.elements ?? []).compactMap { item($0, mode: mode, sectionCap: cap) }
     return Section(
       id: id, title: arguments.text("title") ?? id, cap: cap, weight: hundredths(arguments, "weight") ?? 0, items: items
     )

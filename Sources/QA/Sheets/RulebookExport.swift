@@ -29,6 +29,11 @@ public struct RulebookExport {
     guard let root = YAMLReader.read(text, file: name, log: log), case .mapping = root.kind, !log.hasErrors else {
       throw RulebookError(diagnostics: log.diagnostics)
     }
+    if let changes = root["scorecard"]?["sections+"] {
+      log.error(
+        "changes to an inherited scorecard have no place in sheets", at: changes.location,
+        hint: "write sections: in this book, or leave them out for the export")
+    }
     let sheets = [
       settings(root), try lexicons(root, directory, log), rules(root), items(root), tests(root),
     ].compactMap { $0 }
@@ -173,7 +178,7 @@ public struct RulebookExport {
     for rule in root["rules"]?.elementsOfList ?? [] {
       for test in rule["tests"]?.elementsOfList ?? [] {
         var record = ["rule": text(rule["id"])]
-        for key in ["name", "expect", "span", "todo"] { record[key] = text(test[key]) }
+        for key in ["name", "expect", "span", "todo", "kind"] { record[key] = text(test[key]) }
         for key in ["at", "times", "ends"] {
           record[key] = (test[key]?.elements.compactMap(\.text) ?? []).joined(separator: ",")
         }

@@ -303,6 +303,8 @@ public struct RulebookImport {
       var parts: [String] = []
       if !cell("name").isEmpty { parts.append("name: \(YAMLText.scalar(cell("name")))") }
       parts.append("expect: \(checked(cell("expect"), "expect", RulebookGrammar.test, sheet, row))")
+      let kind = checked(cell("kind"), "kind", RulebookGrammar.test, sheet, row)
+      if !kind.isEmpty { parts.append("kind: \(kind)") }
       for key in ["at", "times", "ends"] where !cell(key).isEmpty {
         parts.append("\(key): \(YAMLText.flow(CellList.parts(cell(key).replacingCommas)))")
       }

@@ -59,7 +59,7 @@ enum SheetLayout {
       Column(key: "rule", zh: "规则"), Column(key: "name", zh: "名称"), Column(key: "expect", zh: "预期"),
       Column(key: "talk", zh: "对话"), Column(key: "at", zh: "句"), Column(key: "span", zh: "原文"),
       Column(key: "times", zh: "时间"), Column(key: "ends", zh: "结束时间"), Column(key: "metadata", zh: "随路数据"),
-      Column(key: "todo", zh: "待办"),
+      Column(key: "todo", zh: "待办"), Column(key: "kind", zh: "类型"),
     ])
 
   static let all = [settings, words, rules, items, tests]
@@ -80,6 +80,7 @@ enum SheetLayout {
     "over": [("是", "conversation"), ("整通", "conversation"), ("否", "leg"), ("本段", "leg")],
     "expect": [("命中", "hit"), ("不命中", "miss"), ("未知", "unknown"), ("不适用", "na")],
     "todo": [("是", "true"), ("否", "false")],
+    "kind": [("常规", "plain"), ("规避", "evasion"), ("误报", "false_positive")],
     "per": [("每会话", "conversation"), ("每次", "finding")],
     "fatal": [("本项", "item"), ("本模块", "section"), ("整单", "evaluation")],
     "op": [("增加", "any+"), ("移除", "any-")],

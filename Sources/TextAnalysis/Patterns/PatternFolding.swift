@@ -24,10 +24,14 @@ public struct FoldedPattern: Sendable, Hashable {
 public enum PatternFolding {
   /// Folds a pattern after checking it.
   ///
+  /// With `isSpread` up to two blanks or symbols may stand before every Han character of the pattern, as in 保*本 and
+  /// 加 微 信, and one between Latin letters; look-arounds stay as they are.
   /// - Throws: ``PatternError`` for syntax PCRE2 refuses, patterns that match the empty string or are too large.
-  public static func fold(_ source: String, with folder: Folder) throws(PatternError) -> FoldedPattern {
+  public static func fold(
+    _ source: String, with folder: Folder, isSpread: Bool = false
+  ) throws(PatternError) -> FoldedPattern {
     let (tokens, hasRecursion) = try PatternCheck.check(source)
-    var writer = PatternWriter(source: source, folder: folder)
+    var writer = PatternWriter(source: source, folder: folder, isSpread: isSpread)
     writer.write(tokens)
     let folded = FoldedPattern(source: source, pattern: writer.pattern, filter: writer.filter)
     if folded.pattern != source {

@@ -1,7 +1,24 @@
 /// Small pieces of pattern text.
-enum PatternText {
+public enum PatternText {
   /// Any character at all, line feeds included.
   static let anything = "(?s:.)"
+
+  /// What people put between characters to slip past a word list, up to two of it.
+  static let gap = "[ *._~^|/+#=\\-·]{0,2}"
+
+  /// The same between Latin letters, one at most: `r.i.s.k`, `c a l m`.
+  static let letterGap = "[ *._~-]?"
+
+  /// Whether a byte can begin what ``gap`` matches.
+  public static func isGap(_ byte: UInt8) -> Bool { " *._~^|/+#=-".utf8.contains(byte) }
+
+  /// Whether a character is a Han ideograph.
+  static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x20000...0x3134F: true
+    default: false
+    }
+  }
 
   /// Characters written so that they stand for themselves in PCRE2 and Vectorscan, in any mode.
   static func escaped(_ scalars: [Unicode.Scalar]) -> String { scalars.map(escaped).joined() }

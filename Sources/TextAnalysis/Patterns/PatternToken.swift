@@ -51,6 +51,11 @@ struct PatternToken {
     var isNegated = false
     var items: [Item] = []
 
+    /// Whether the set is made of single Han characters among others.
+    var hasHan: Bool {
+      !isNegated && items.contains { if case .member(let scalar) = $0 { PatternText.isHan(scalar) } else { false } }
+    }
+
     enum Item: Equatable {
       case member(Unicode.Scalar)
       case range(Unicode.Scalar, Unicode.Scalar)

@@ -2,14 +2,17 @@
 struct PatternWriter {
   private let folder: Folder
   private let scalars: [Unicode.Scalar]
+  /// Whether blanks and symbols may stand before every Han character.
+  private let isSpread: Bool
   private(set) var pattern = ""
   private var filterText = ""
   private var isFilterable = true
   /// Length of the filter where each open group began, and whether the group is dropped from it.
   private var groups: [(length: Int, isDropped: Bool)] = []
 
-  init(source: String, folder: Folder) {
+  init(source: String, folder: Folder, isSpread: Bool = false) {
     self.folder = folder
+    self.isSpread = isSpread
     scalars = Array(source.unicodeScalars)
   }
 
@@ -75,12 +78,28 @@ struct PatternWriter {
       last = run[cut...]
       run.removeSubrange(cut...)
     }
-    both(PatternText.escaped(fold(run[...])))
+    let isOpen = isSpread && !groups.contains(where: \.isDropped)
+    both(isOpen ? spread(fold(run[...])) : PatternText.escaped(fold(run[...])))
     if !last.isEmpty {
       let folded = fold(last)
-      both(folded.count == 1 ? PatternText.escaped(folded) : "(?:\(PatternText.escaped(folded)))")
+      let text = isOpen ? spread(folded) : PatternText.escaped(folded)
+      both(folded.count == 1 && text == PatternText.escaped(folded) ? text : "(?:\(text))")
     }
     return index
+  }
+
+  /// Literals with a gap before every Han character and between Latin letters; none begins the whole pattern.
+  private func spread(_ scalars: [Unicode.Scalar]) -> String {
+    var text = ""
+    var afterLetter = false
+    for scalar in scalars {
+      let isLetter = ("a"..."z").contains(scalar)
+      if PatternText.isHan(scalar), !(pattern.isEmpty && text.isEmpty) { text += PatternText.gap }
+      if isLetter && afterLetter { text += PatternText.letterGap }
+      text += PatternText.escaped([scalar])
+      afterLetter = isLetter
+    }
+    return text
   }
 
   private func fold(_ scalars: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
@@ -93,6 +112,11 @@ struct PatternWriter {
 
   private mutating func write(_ set: PatternToken.CharacterSet) {
     let folded = FoldedCharacterSet(set) { fold([$0]) }
+    if isSpread, !groups.contains(where: \.isDropped), set.hasHan {
+      pattern += "(?:" + PatternText.gap + folded.pattern + ")"
+      filterText += "(?:" + PatternText.gap + folded.filter + ")"
+      return
+    }
     pattern += folded.pattern
     filterText += folded.filter
   }

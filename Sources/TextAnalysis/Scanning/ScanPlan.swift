@@ -21,6 +21,7 @@ public struct ScanPlan {
   private struct PatternKey: Hashable {
     var source: String
     var caseSensitive: Bool
+    var isSpread: Bool
   }
 
   /// Makes an empty plan.
@@ -42,16 +43,19 @@ public struct ScanPlan {
 
   /// Adds a PCRE2 pattern and returns its id.
   ///
-  /// A case-sensitive pattern is not folded, reads the original text and is tried on every turn.
+  /// A case-sensitive pattern is not folded, reads the original text and is tried on every turn. A spread pattern
+  /// also matches where blanks or symbols stand between its Han characters.
   /// - Throws: ``PatternError`` when the pattern is invalid, matches the empty string or is too large.
-  public mutating func addPattern(_ source: String, caseSensitive: Bool) throws(PatternError) -> Int {
-    let key = PatternKey(source: source, caseSensitive: caseSensitive)
+  public mutating func addPattern(
+    _ source: String, caseSensitive: Bool, isSpread: Bool = false
+  ) throws(PatternError) -> Int {
+    let key = PatternKey(source: source, caseSensitive: caseSensitive, isSpread: isSpread)
     if let id = patternIDs[key] { return id }
     if caseSensitive {
       _ = try PatternCheck.check(source)
       patterns.append(Pattern(expression: source, filter: nil, space: .original))
     } else {
-      let folded = try PatternFolding.fold(source, with: folder)
+      let folded = try PatternFolding.fold(source, with: folder, isSpread: isSpread)
       patterns.append(Pattern(expression: folded.pattern, filter: folded.filter, space: .folded))
     }
     patternIDs[key] = patterns.count - 1

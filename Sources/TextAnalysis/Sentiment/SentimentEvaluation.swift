@@ -31,7 +31,7 @@ public struct SentimentEvaluation {
     let reader = engine.makeReader()
     for text in texts {
       let reading = reader.read(text.bytes)
-      report.add(given: text.label, predicted: hasNeutral ? reading.label : reading.polarity)
+      report.add(given: text.label, predicted: hasNeutral ? reading.label : reading.polarity(of: text.bytes))
     }
   }
 

@@ -76,12 +76,18 @@ extension SentimentLexicon {
     private var terms: [(range: Range<Int>, value: Int)] = []
     private var entries: [LexiconEntry] = []
     private let hash = SHA256()
-    private let tags: [[UInt8]: (kind: LexiconKind?, emotions: UInt8)]
+    private let tags: [[UInt8]: Tag]
+
+    private struct Tag {
+      var kind: LexiconKind?
+      var emotions: UInt8 = 0
+      var amount: Int8 = 0
+    }
 
     init() {
-      var tags: [[UInt8]: (kind: LexiconKind?, emotions: UInt8)] = [:]
-      for kind in LexiconKind.allCases { tags[Array(kind.name.utf8)] = (kind, 0) }
-      for emotion in Emotion.allCases { tags[Array("\(emotion.name)".utf8)] = (nil, 1 << emotion.rawValue) }
+      var tags: [[UInt8]: Tag] = [Array("much".utf8): Tag(amount: 1), Array("little".utf8): Tag(amount: -1)]
+      for kind in LexiconKind.allCases { tags[Array(kind.name.utf8)] = Tag(kind: kind) }
+      for emotion in Emotion.allCases { tags[Array("\(emotion.name)".utf8)] = Tag(emotions: 1 << emotion.rawValue) }
       self.tags = tags
     }
 
@@ -118,6 +124,7 @@ extension SentimentLexicon {
           }
           if let kind = tag.kind { entry.kind = kind }
           entry.emotions |= tag.emotions
+          entry.amount += tag.amount
         }
       }
       let start = text.count

@@ -125,7 +125,21 @@ extension TimeTable {
       }
     }
     if !offsets.isEmpty { placeOffsets(&conversation) }
+    if conversation.timeBasis == .absolute { noteClock(&conversation, zone) }
     if zone != nil { remember(zone) }
+  }
+
+  /// Notes how far the contact's clock was from UTC: in the zone that was named, else as written.
+  private func noteClock(_ conversation: inout Conversation, _ zone: ClockZone?) {
+    let start =
+      conversation.startedAt != Turn.noTime
+      ? conversation.startedAt : conversation.turns.first { $0.time != Turn.noTime }?.time
+    if let start, let zone = zone ?? (zoneName.isEmpty ? defaultZone : nil) {
+      conversation.clockOffset = Int32((zone.reading(ofInstant: start) - start) / 1000)
+    } else {
+      let written = zones.first { $0 != Self.unzoned && $0 != Self.untimed }
+      conversation.clockOffset = started?.offset ?? written ?? 0
+    }
   }
 
   /// The turns decide; without their times the start does, then the end, then offsets alone.

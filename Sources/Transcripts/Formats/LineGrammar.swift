@@ -105,12 +105,21 @@ struct LineGrammar: Sendable {
     {
       let name = line[..<place].trimmedSpace
       let rest = line[(place + time.length)...].trimmedSpace
-      if rest.first == 0x3A || rest.starts(with: [0xEF, 0xBC, 0x9A]) || rest.isEmpty, !name.contains(0x3A) {
+      if rest.first == 0x3A || rest.starts(with: [0xEF, 0xBC, 0x9A]) || rest.isEmpty,
+        !name.contains(0x3A) || (time.hasDate && isSubaccount(name))
+      {
         return Header(time: time, name: name, text: withoutMark(rest))
       }
     }
     guard let (name, text) = cut(line) else { return nil }
     return Header(name: name, text: text)
+  }
+
+  /// Whether a name has the form `shop:clerk` of a shop's sub-accounts; `订单号:17` is none.
+  static func isSubaccount(_ name: ArraySlice<UInt8>) -> Bool {
+    guard let colon = name.firstIndex(of: 0x3A), colon > name.startIndex, !name.contains(0x20) else { return false }
+    let clerk = name[(colon + 1)...]
+    return !clerk.isEmpty && !clerk.contains(0x3A) && !clerk.contains(0x2F) && !clerk.allSatisfy { $0 &- 0x30 < 10 }
   }
 
   /// The name before the first colon and the text behind it; `nil` if what is before it is no name.

@@ -66,6 +66,9 @@ public struct Conversation: Sendable {
   public var endedAt = Turn.noTime
   /// What the times mean.
   public var timeBasis = TimeBasis.none
+  /// How far the clock at the contact was ahead of UTC when it began, in seconds: of the zone that was named, else as
+  /// the times were written; 0 where times are no instants.
+  public var clockOffset: Int32 = 0
   /// The texts of all turns, each followed by one 0x0A, valid UTF-8.
   public var text: [UInt8] = []
   /// Small strings that belong to turns (ids), outside the scanned text.
@@ -100,6 +103,7 @@ public struct Conversation: Sendable {
     startedAt = Turn.noTime
     endedAt = Turn.noTime
     timeBasis = .none
+    clockOffset = 0
     text.removeAll(keepingCapacity: true)
     strings.removeAll(keepingCapacity: true)
     turns.removeAll(keepingCapacity: true)
@@ -110,6 +114,14 @@ public struct Conversation: Sendable {
     duplicateTurns = 0
     fingerprint = Fingerprint()
     recordBytes.removeAll()
+  }
+
+  /// The start, or the first time of a turn, as the clock at the contact showed it, in milliseconds since
+  /// 1970-01-01T00:00 of that clock; `nil` where the record does not tell.
+  public var startReading: Int64? {
+    guard timeBasis == .absolute || timeBasis == .local else { return nil }
+    let start = startedAt != Turn.noTime ? startedAt : turns.first { $0.time != Turn.noTime }?.time
+    return start.map { $0 + Int64(clockOffset) * 1000 }
   }
 
   /// The text of a turn as a `String`, for people.

@@ -3,7 +3,7 @@ public import Transcripts
 /// Models as bytes: a name, a version, the content, and its SHA-256, so that no torn or foreign file is taken for one.
 extension TopicModel {
   private static let name = Array("QATOPICS".utf8)
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   /// The model as bytes; the same model always gives the same bytes.
   public func encoded() -> [UInt8] {
@@ -31,7 +31,10 @@ extension TopicModel {
     }
     guard bytes.count > 48, bytes.starts(with: Self.name) else { throw refusal("this is no topic model") }
     var reader = ModelReader(Array(bytes.dropLast(32)), from: Self.name.count)
-    guard reader.number() == Self.version else { throw refusal("the topic model has another version") }
+    guard let version = reader.number(), (1...Self.version).contains(version) else {
+      throw refusal("the topic model has another version")
+    }
+    reader.version = version
     let hash = SHA256()
     hash.update(Array(bytes.dropLast(32)).span)
     guard hash.finish().elementsEqual(bytes.suffix(32)) else { throw refusal("the topic model is damaged") }

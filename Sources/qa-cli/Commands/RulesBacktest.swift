@@ -66,12 +66,14 @@ struct RulesBacktest: ParsableCommand {
       rules: Dictionary(uniqueKeysWithValues: rules.map { ($0, trial.rules[$0].id) }),
       labels: try labels.map(TrialLabels.read) ?? [:], sampleSize: samples)
     let (wantsOccurrences, hides) = (causes, redact)
-    let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs, language: words)
+    let files = try input.files()
+    let histories = try HistoryPass.indices(base, trial, files: files, input: input, selection: selection, jobs: jobs)
+    let pass = ParallelPass(files: files, input: input, selection: selection, jobs: jobs, language: words)
     let outcome = try pass.run(
       makeJudge: {
         let tester = try Backtester(
           base: base, trial: trial, rules: rules, fields: fields, wantsOccurrences: wantsOccurrences,
-          hidesPersonalData: hides)
+          hidesPersonalData: hides, histories: histories)
         return { tester.judge(&$0) }
       },
       take: { result in

@@ -60,11 +60,15 @@ struct RulesDiff: ParsableCommand {
     if shape == .csv { try output.write(CSVRecordEncoder.header(columns: records.columns, dialect: .rfc4180)) }
     var summary = ChangeSummary(expected: expected)
     var shown: [EvaluationChange] = []
-    let pass = ParallelPass(files: try input.files(), input: input, selection: selection, jobs: jobs, language: words)
+    let files = try input.files()
+    let histories = try HistoryPass.indices(
+      before, after, files: files, input: input, selection: selection, jobs: jobs)
+    let pass = ParallelPass(files: files, input: input, selection: selection, jobs: jobs, language: words)
     let hides = redact
     let outcome = try pass.run(
       makeJudge: {
-        let finder = try ChangeFinder(old: before, new: after, fields: fields, hidesPersonalData: hides)
+        let finder = try ChangeFinder(
+          old: before, new: after, fields: fields, hidesPersonalData: hides, histories: histories)
         return { finder.compare(&$0) }
       },
       take: { changes in

@@ -21,8 +21,10 @@ struct RulesWhy: ParsableCommand {
   func run() throws {
     let loaded = try rulebook.load(book)
     let index = try loaded.required(rule)
-    let evaluator = try Evaluator(book: loaded, hidesPersonalData: redact)
     let files = try input.files()
+    let history = try HistoryPass.index(
+      loaded, files: files, input: input, selection: SelectionOptions.parse([]), jobs: 0, isStream: false)
+    let evaluator = try Evaluator(book: loaded, hidesPersonalData: redact, history: history)
     var isFound = false
     try ConversationPass.run(files, input) { candidate in
       guard !isFound, candidate.id == conversation else { return }

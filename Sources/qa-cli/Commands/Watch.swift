@@ -18,6 +18,7 @@ struct WatchCommand: ParsableCommand {
         qa-cli watch chats.ndjson --rules book.yaml --config sinks.yaml --store voice.db
         qa-cli watch chats.ndjson --rules customer-tags-zh --config sinks.yaml --store voice.db --alarms hour
         qa-cli watch exports/ --rules customer-tags-en --config sinks.yaml --store voice.db --once --fail-on critical
+        qa-cli watch chats.ndjson --rules customer-tags-zh --config sinks.yaml --store voice.db --topics
 
       Exit codes: 0 done, 1 --fail-on was reached, 2 records could not be read, 69 messages wait or are dead,
       130 and 143 stopped by a signal.
@@ -41,6 +42,8 @@ struct WatchCommand: ParsableCommand {
   var alarmTime = "data"
   @Option(name: .customLong("escalate"), help: "Minutes after which an alarm nobody acknowledged is raised.")
   var escalation: Double?
+  @Flag(help: "Also take what customers say into the store's topics ('topics fit --store' finds them first).")
+  var topics = false
   @Option(name: .customLong("tz"), help: "Zone of times that carry none.") var timeZone: String?
   @Option(help: "Seconds between two looks.") var every: Double = 2
   @Flag(help: "Look once and end; for cron.") var once = false
@@ -61,7 +64,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   /// What feeds and judges alarms, where it was asked for.
-  func makeAlarms(_ book: Rulebook, _ decoding: DecodingOptions) throws -> WatchAlarms? {
+  func makeAlarms(_ book: Rulebook) throws -> WatchAlarms? {
     guard let alarms else { return nil }
     var settings = AlarmSettings()
     settings.period = alarms
@@ -69,8 +72,8 @@ struct WatchCommand: ParsableCommand {
     settings.escalationMinutes = escalation
     let alarmBook = AlarmBook(try StoreTables.open(store, .write()))
     if let thresholds = try alarmBook.thresholds() { settings.thresholds = thresholds }
-    return try WatchAlarms(
-      book: book, decoding: decoding, run: AlarmRun(settings: settings, language: language ?? .en, offset: offset),
+    return WatchAlarms(
+      book: book, run: AlarmRun(settings: settings, language: language ?? .en, offset: offset),
       usesClock: alarmTime == "clock")
   }
 

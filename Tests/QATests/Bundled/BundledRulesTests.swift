@@ -44,6 +44,27 @@ import Testing
     #expect(lines == [])
   }
 
+  /// Every rule holds its classic false positive and two evasions, all of them passing: gaps marked `todo` do not count.
+  @Test(arguments: books) func knowEvasionsAndFalsePositives(_ name: String) throws {
+    for rule in try Bundled.book(name).rules where rule.status != .retired {
+      let counted = rule.tests.filter { !$0.isTodo }
+      let evasions = counted.count { $0.kind == .evasion }
+      #expect(evasions >= 2, "\(rule.id) has \(evasions) evasions")
+      #expect(counted.contains { $0.kind == .falsePositive && $0.expect != .hit }, "\(rule.id) has no false positive")
+    }
+  }
+
+  /// Alarms are told apart by these words; receivers rely on them.
+  @Test(arguments: ["customer-tags-zh", "customer-tags-en"]) func tagAlarms(_ name: String) throws {
+    let tagged = try Bundled.book(name).rules.filter { $0.tags.contains("alarm") }
+    let kinds = tagged.map { $0.tags.filter { $0 != "alarm" } }
+    #expect(
+      kinds == [
+        ["regulator"], ["media"], ["self-harm"], ["safety"], ["fraud"], ["data-breach"], ["claimant"], ["group"],
+      ])
+    #expect(tagged.allSatisfy { $0.effect == .tag })
+  }
+
   @Test(arguments: books) func haveTestsBothWays(_ name: String) throws {
     for rule in try Bundled.book(name).rules where rule.status != .retired {
       let counted = rule.tests.filter { !$0.isTodo }

@@ -32,6 +32,30 @@ import Testing
     #expect(book.lexiconSizes.map { "\($0.name) \($0.words)" } == ["polite 2"])
   }
 
+  /// A card without sections of its own changes the inherited one; with them it stands alone.
+  @Test func changesTheScorecard() throws {
+    func card(_ text: String) throws -> Scorecard { try #require(try child("scorecard:\n" + text).scorecard) }
+    let stricter = try card("  pass: 95\n  bands: {优: 97}\n")
+    #expect(stricter.pass == 9_500 && stricter.bands.map(\.name) == ["优"])
+    #expect(stricter.sections.flatMap(\.items).map(\.id) == ["greeting", "rude"])
+    let changed = try card(
+      """
+        sections+:
+          - {id: s, cap: 8, items+: [{rule: greeting, deduct: 3}], items-: [rude]}
+          - {id: conduct, items: [{rule: rude, fatal: evaluation}]}
+
+      """)
+    #expect(changed.sections.map(\.id) == ["s", "conduct"] && changed.sections[0].cap == 800)
+    #expect(changed.sections[0].items.map(\.deduct) == [300])
+    #expect(changed.sections[1].items.map(\.fatal) == [.evaluation])
+    let own = try card("  sections: [{id: t, items: [{rule: rude, deduct: 1}]}]\n")
+    #expect(own.sections.map(\.id) == ["t"] && own.pass == 8_500)
+    #expect(throws: (any Error).self) {
+      try book(
+        "rulebook: t\nrules: [{id: r, forbid: {keyword: {any: [a]}, role: agent}}]\nscorecard: {sections+: []}\n")
+    }
+  }
+
   @Test func changesLexicons() throws {
     func hits(_ lexicon: String, _ word: String) throws -> Bool {
       let book = try child("lexicons:\n  polite: \(lexicon)\n")

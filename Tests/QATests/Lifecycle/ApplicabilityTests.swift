@@ -48,6 +48,13 @@ import Transcripts
     #expect(try on(day + 86_400_000, "valid: {to: 2026-01-01}") == outside)
     #expect(try on(day, "valid: {from: 2025-12-01, to: 2026-02-01}") == .hit)
     #expect(try judge("valid: {from: 2026-01-01}") == Judgement(.unknown, .noTimes))
+    // Days are those of the contact's clock: 2025-12-31T17:00Z is already 2026 in Shanghai.
+    let there = try judge("valid: {from: 2026-01-01}") {
+      $0.startedAt = day - 7 * 3_600_000
+      $0.timeBasis = .absolute
+      $0.clockOffset = 8 * 3600
+    }
+    #expect(there == .hit)
   }
 
   @Test(

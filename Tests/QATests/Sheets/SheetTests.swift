@@ -70,7 +70,7 @@ import Transcripts
           tags: [甲, "乙；丙"]
           valid: { from: 2026-01-01 }
           forbid: { keyword: { any: ["x;y"] }, role: [agent, bot], exclude: ["(a|b);"] }
-          tests: [ { expect: hit, at: [2], times: [0, 3], talk: ["客户: a;b", "坐席: x;y \\"z\\""], metadata: { p: [a, b] }, todo: true } ]
+          tests: [ { expect: hit, kind: evasion, at: [2], times: [0, 3], talk: ["客户: a;b", "坐席: x;y \\"z\\""], metadata: { p: [a, b] }, todo: true } ]
         - id: r2
           find: { a: { keyword: { any: [b] }, role: agent }, c: { gap: { seconds: 30s }, role: agent, after: { of: a } } }
           when: a && !c
@@ -82,6 +82,7 @@ import Transcripts
       let imported = try run(sheets(written))
       #expect(try exporter.sheets(text: imported.yaml, name: "t", directory: "") == written)
       let (a, b) = (FlowYAML.read(text)?["rules"], FlowYAML.read(imported.yaml)?["rules"])
+      #expect(b?.elements[0]["tests"]?.elements[0]["kind"]?.text == "evasion")
       #expect(a?.elements[1]["when"]?.text == b?.elements[1]["when"]?.text)
       #expect(
         RulePromotion.same(a?.elements[0]["tests"]?.elements[0]["talk"], b?.elements[0]["tests"]?.elements[0]["talk"]))

@@ -36,9 +36,10 @@ enum FatalSection: ReportSection {
     table.omitted = missing
     table.restIn = "findings.csv"
     let count = Digits.grouped(context.tally.fatalCount)
+    let noun = context.tally.fatalCount == 1 ? "conversation" : "conversations"
     return DocumentSection(
       id: "fatal", title: title, shortTitle: word("致命", "Fatal"),
-      lead: word("\(count) 个会话触发一票否决。点会话号看全文。", "\(count) conversations failed outright. Click one to read it whole."),
+      lead: word("\(count) 个会话触发一票否决。点会话号看全文。", "\(count) \(noun) failed outright. Click one to read it whole."),
       blocks: [.table(table)])
   }
 }
