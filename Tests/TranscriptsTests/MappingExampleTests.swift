@@ -167,8 +167,10 @@ import Testing
     let turns = conversation.turns.map { turn in
       let speaker = turn.participant < 0 ? "" : conversation.participants[Int(turn.participant)].id
       var time = turn.time == Turn.noTime ? "" : "\(turn.time)"
-      if conversation.timeBasis == .absolute { time = text(turn.time) + "Z" }
-      if conversation.timeBasis == .local { time = text(turn.time) }
+      if turn.time != Turn.noTime {
+        if conversation.timeBasis == .absolute { time = text(turn.time) + "Z" }
+        if conversation.timeBasis == .local { time = text(turn.time) }
+      }
       let text = turn.kind == .event ? "[event]" : conversation.string(of: turn).replacing("\n", with: "⏎")
       return " | \(turn.role.name) \(speaker) \(time): \(text)"
     }

@@ -46,6 +46,18 @@ import Transcripts
         "export   | customer 张三 2026-03-01T10:00:01: 你好，在吗⏎订单号:123456 2026-03-01 下的 | agent 店铺:小二 2026-03-01T10:00:20: 亲，在的"
       ], file: "export.txt"),
     Variant(
+      name: "names in brackets behind a time",
+      text: "2026-03-01 10:00:01 [客户] 在吗\n2026-03-01 10:00:05 [客服小王] 在的\n[图片]\n",
+      expected: ["export   | customer 客户 2026-03-01T10:00:01: 在吗 | agent 客服小王 2026-03-01T10:00:05: 在的⏎[图片]"],
+      file: "export.txt"),
+    Variant(
+      name: "names in brackets", text: "【客户】在吗\n【客服】在的\n【图片】请看\n【客户】退款\n",
+      expected: ["export   | customer 客户 : 在吗 | agent 客服 : 在的⏎【图片】请看 | customer 客户 : 退款"], file: "export.txt"),
+    Variant(
+      name: "turns with other names for text and role",
+      text: #"{"id":"a","turns":[{"speaker":"客服","content":"您好"},{"speaker":"客户","content":"退款"}]}"# + "\n",
+      expected: ["a   | agent 客服 : 您好 | customer 客户 : 退款"], file: "export.jsonl"),
+    Variant(
       name: "conversations two lists deep",
       text:
         #"{"data":{"page":1,"list":[{"sessionId":"1","msgs":[{"from":"客户","text":"在吗","time":1767323045000},{"from":"客服","text":"在","time":1767323055000}]},{"sessionId":"2","msgs":[{"from":"客户","text":"退款","time":1767323045000}]}]}}"#,
@@ -75,6 +87,16 @@ import Transcripts
     let found = try read(Array(variant.text.utf8), as: variant.file)
     #expect(found.problems == [])
     #expect(try found.records.map { try MappingExampleTests.line(decode($0)) } == variant.expected)
+  }
+
+  /// What fits no shape is refused or set aside, never read as something else.
+  @Test(arguments: [
+    ("export.csv", "会话ID,客户消息,客服消息,时间\na,在吗,,2026-03-01 10:00\na,,您好,2026-03-01 10:01\n"),
+    ("export.json", #"{"dialogues":{"d1":[{"role":"agent","text":"hi"}],"d2":[{"role":"customer","text":"yo"}]}}"#),
+  ])
+  func isNotMisread(_ name: String, _ text: String) {
+    let found = try? read(Array(text.utf8), as: name)
+    #expect(found == nil || found?.records == [] && found?.problems.isEmpty == false)
   }
 
   /// How long a turn lasted, where its end is told.

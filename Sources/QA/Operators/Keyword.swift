@@ -153,7 +153,10 @@ struct Keyword: Operator {
       return .found(ScopedView.withoutOverlaps(hits), nearest: nearest)
     }
     var anyHits = self.any.map { admitted($0, scoped, &nearest) } ?? []
-    anyHits += spread?.evaluate(scoped).hits.map { (-1, $0) } ?? []
+    for hit in spread?.evaluate(scoped).hits ?? []
+    where !anyHits.contains(where: { $0.hit.utterance == hit.utterance && $0.hit.range.overlaps(hit.range) }) {
+      anyHits.append((-1, hit))
+    }
     let allHits = self.all.map { admitted($0, scoped, &nearest) } ?? []
     let noneHits = self.none.map { admitted($0, scoped, &nearest) } ?? []
     let someHits = self.atLeast.map { admitted($0.group, scoped, &nearest) } ?? []

@@ -103,7 +103,8 @@ public final class Rule: Sendable {
   public let falsePositives: String
   /// The precision the rule must have shown before it scores, 0…1.
   public let targetPrecision: Double?
-  /// Words that receivers of findings sort by, such as `alarm` and `safety`; findings carry them.
+  /// Words that receivers of findings sort by, such as `safety`; findings carry them, and `alarm` or `预警` makes them
+  /// alarms at the first occurrence.
   public let tags: [String]
   /// Where it stands in the file.
   public let location: RulebookLocation

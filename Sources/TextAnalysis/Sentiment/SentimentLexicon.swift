@@ -118,11 +118,16 @@ extension SentimentLexicon {
       guard let tenths = Self.tenths(fields[1]) else { return "the value is no number from -5 to 5" }
       var entry = LexiconEntry(value: Int8(tenths), kind: .word, emotions: 0)
       if fields.count == 3 {
+        var hasKind = false
         for word in fields[2].split(separator: 0x20) {
           guard let tag = tags[Array(word)] else {
             return "unknown tag '\(String(decoding: word, as: UTF8.self))'"
           }
-          if let kind = tag.kind { entry.kind = kind }
+          if let kind = tag.kind {
+            guard !hasKind else { return "two kinds; a term does one thing" }
+            entry.kind = kind
+            hasKind = true
+          }
           entry.emotions |= tag.emotions
           entry.amount += tag.amount
         }

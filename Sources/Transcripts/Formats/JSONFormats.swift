@@ -112,7 +112,9 @@ enum JSONShape: Equatable {
     while !members.isAtEnd {
       let name = members.next().string.text
       let value = members.next()
-      if name == "turns", options.columns.isEmpty { return .canonical }
+      if name == "turns", options.columns.isEmpty {
+        return value.isKind(.array) && !hasTexts(value) && holdsTurns(value, options) ? .nested(name) : .canonical
+      }
       let field = Field.of(name: name, rules: options.columns)
       if value.isKind(.string), field == .text { flat = true }
       if value.isKind(.array), nested == nil, holdsTurns(value, options) { nested = name }
@@ -122,9 +124,35 @@ enum JSONShape: Equatable {
     return turnsPath(in: root, options, depth: 4).map(JSONShape.nested)
   }
 
+  /// Whether some of an array's first elements are objects with a member `text`, as canonical turns are.
+  private static func hasTexts(_ list: JSONValue) -> Bool {
+    var elements = list.children
+    var count = 0
+    while !elements.isAtEnd, count < 20 {
+      count += 1
+      let element = elements.next()
+      guard element.isKind(.object) else { continue }
+      var members = element.children
+      while !members.isAtEnd {
+        if members.next().string.text == "text" { return true }
+        _ = members.next()
+      }
+    }
+    return false
+  }
+
   /// The path to the first list of turns, through objects and lists of conversations.
   private static func turnsPath(in value: JSONValue, _ options: ReadingOptions, depth: Int) -> String? {
     guard depth > 0, value.isKind(.object) else { return nil }
+    // Conversations that are members, named by their identifiers: no path leads to all of them.
+    var lists = 0
+    var all = value.children
+    while !all.isAtEnd {
+      _ = all.next()
+      let member = all.next()
+      if member.isKind(.array), holdsTurns(member, options) { lists += 1 }
+    }
+    if lists > 1 { return nil }
     var members = value.children
     while !members.isAtEnd {
       let name = members.next().string.text

@@ -71,7 +71,7 @@ enum ColumnSynonyms {
       .offset,
       [
         "offset_ms", "offset", "begin_time", "begintime", "begin_offset_millis", "start_ms", "start_offset",
-        "offset_seconds", "偏移",
+        "offset_seconds", "start_seconds", "start_sec", "偏移",
       ]
     ),
     (.duration, ["duration_ms", "时长毫秒"]),

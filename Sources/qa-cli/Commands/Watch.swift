@@ -35,6 +35,8 @@ struct WatchCommand: ParsableCommand {
   var failOn: WatchSeverity?
   @Option(name: .customLong("out"), help: "A file that gets every finding as finding/1, without personal data.")
   var out: String?
+  @Flag(help: "Also take what customers say into the store's topics ('topics fit --store' finds them first).")
+  var topics = false
   @Option(
     help: "Keep what customers say in the store and judge alarms at every look, by day or hour; 'alerts tick'.",
     transform: AlarmChoice.period) var alarms: AlarmSettings.Period?
@@ -42,8 +44,6 @@ struct WatchCommand: ParsableCommand {
   var alarmTime = "data"
   @Option(name: .customLong("escalate"), help: "Minutes after which an alarm nobody acknowledged is raised.")
   var escalation: Double?
-  @Flag(help: "Also take what customers say into the store's topics ('topics fit --store' finds them first).")
-  var topics = false
   @Option(name: .customLong("tz"), help: "Zone of times that carry none.") var timeZone: String?
   @Option(help: "Seconds between two looks.") var every: Double = 2
   @Flag(help: "Look once and end; for cron.") var once = false

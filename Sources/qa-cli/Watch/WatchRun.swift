@@ -13,7 +13,7 @@ final class WatchRun {
   private let delivery: DeliveryConfiguration
   private let worker: ScoringWorker
   private let language: Language
-  /// Reads contacts for topics, if they are wanted.
+  /// Reads contacts for topics and alarms, if they are wanted.
   private let contacts: ContactReader?
   private let decoder: ConversationDecoder
   /// What judges alarms, where it was asked for.
@@ -34,11 +34,12 @@ final class WatchRun {
     self.delivery = delivery
     language = command.language ?? .en
     contacts = command.topics || command.alarms != nil ? try ContactReader() : nil
-    voice = try command.makeAlarms(book)
-    decoder = ConversationDecoder(options: DecodingOptions(timeZone: command.zone))
+    let decoding = DecodingOptions(timeZone: command.zone)
+    decoder = ConversationDecoder(options: decoding)
     worker = try ScoringWorker(
-      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [],
-      decoding: DecodingOptions(timeZone: command.zone), hidesPersonalData: true)
+      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [], decoding: decoding,
+      hidesPersonalData: true)
+    voice = try command.makeAlarms(book)
   }
 
   /// Looks once at everything, sends what is due, and gives the code so far.
@@ -183,8 +184,7 @@ final class WatchRun {
   /// Results first, then cursor and messages in one transaction.
   private func take(
     _ batches: [ScoredBatch], _ said: [Contact], _ path: String, _ cursor: inout WatchCursor, _ store: Store,
-    _ name: String,
-    _ log: ResultLog?
+    _ name: String, _ log: ResultLog?
   ) throws {
     let now = DeliveryClock.system.now()
     var messages: [Message] = []
@@ -193,16 +193,16 @@ final class WatchRun {
       count(batch, path)
       let findings = batch.streams.first ?? []
       try log?.append(findings)
+      events += try voice?.events(findings) ?? []
       if log != nil { cursor.output += findings.count }
-      if let voice { events += try voice.events(findings) }
       messages += try MessageRecord.read(findings, name: path, now: now, textIsRedacted: true)
         .filter { $0.severity >= command.alertOn.message }
     }
-    let (bytes, delivery, found, counted) = (cursor.bytes, delivery, messages, events)
+    let (bytes, delivery, found, occurred) = (cursor.bytes, delivery, messages, events)
     let fresh = try store.write { database in
       try Outbox.setCursor(name, bytes, in: database)
       if !said.isEmpty { try TopicRegistry.take(said, in: database) }
-      if !counted.isEmpty { try AlarmBook.take(counted, in: database) }
+      if !occurred.isEmpty { _ = try AlarmBook.take(occurred, in: database) }
       return try found.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
     }
     alarms += fresh.count
