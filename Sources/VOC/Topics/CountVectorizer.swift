@@ -29,6 +29,9 @@ struct CountVectorizer: Sendable {
   /// Texts that directions are learned from at most.
   static let largestSample = 30_000
 
+  /// Fewer texts than these keep features that stand in one of them only.
+  static let handful = 10
+
   private let index: HashIndex
   private let weights: [Float]
   /// Features before this number are words.
@@ -41,11 +44,13 @@ struct CountVectorizer: Sendable {
   /// Learns from texts, which must come in an order that does not depend on the input's.
   init(_ texts: [TextFeatures], rank: Int, seed: UInt64, jobs: Int) {
     let limit = max(1, texts.count * 3 / 10)
-    let words = Self.vocabulary(texts, minimum: 2, maximum: limit) { features, body in
+    // A handful of texts need not share anything to be about something.
+    let isHandful = texts.count < Self.handful
+    let words = Self.vocabulary(texts, minimum: isHandful ? 1 : 2, maximum: limit) { features, body in
       for word in features.words { body(word) }
       Self.pairs(features.words, body)
     }
-    let grams = Self.vocabulary(texts, minimum: 3, maximum: limit) { features, body in
+    let grams = Self.vocabulary(texts, minimum: isHandful ? 1 : 3, maximum: limit) { features, body in
       for gram in features.grams { body(gram) }
     }
     var index = HashIndex(capacity: words.count + grams.count)
@@ -90,6 +95,7 @@ struct CountVectorizer: Sendable {
       wordCount <= UInt64(keys.count)
     else { return nil }
     index = HashIndex(keys: keys)
+    guard index.count == keys.count else { return nil }
     self.weights = weights
     self.wordCount = Int(wordCount)
     self.projection = projection
