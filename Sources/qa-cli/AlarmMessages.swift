@@ -48,7 +48,8 @@ struct AlarmMessages {
     return Message(
       type: "voc.alarm", groupKey: "alarm/\(alarm.fingerprint)", window: "\(alarm.started)\(part)", state: state,
       severity: severity(alarm), title: title(alarm), facts: facts,
-      quotes: (quotes[alarm.episode] ?? []).map { .init(redacted: $0.text) }, startedAt: alarm.began)
+      quotes: (quotes[alarm.episode] ?? []).map { .init(redacted: $0.text, conversation: $0.conversation) },
+      startedAt: alarm.began)
   }
 
   /// The severity at the beginning: what was raised since is a fact.

@@ -97,8 +97,8 @@ nonisolated(unsafe) private let redactor = try? Redactor(.label(chinese: true))
 @Sendable private func pattern(_ bytes: ArraySlice<UInt8>) {
   guard let folder else { return }
   let source = String(decoding: bytes, as: UTF8.self)
+  guard (try? PatternFolding.fold(source, with: folder)) != nil else { return }
   _ = PatternLint.warnings(for: source)
-  _ = try? PatternFolding.fold(source, with: folder)
 }
 
 /// A model whose checksum is right, whatever it says, is refused or usable.

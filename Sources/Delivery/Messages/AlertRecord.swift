@@ -58,7 +58,9 @@ public struct AlertRecord: Sendable, Hashable {
     silencedUntil = Self.time(value["silenced_until"])
     escalations = value["escalations"]?.integer ?? 0
     topic = value["topic"]?.string
-    title = value["title"]?.string ?? value["series"]?.string
+    // The volume has no name; its kind says all.
+    let series = value["series"]?.string
+    title = value["title"]?.string ?? (series == "volume" ? nil : series)
     owner = value["owner"]?.string
     startedAt = started
     lastAt = Self.time(value["resolved_at"]) ?? Self.time(value["last_at"]) ?? started
@@ -121,9 +123,12 @@ public struct AlertRecord: Sendable, Hashable {
   /// The type of every message about an alarm.
   public static let type = "voc.alarm"
 
-  /// What tells one episode of a fingerprint from the next: what its id adds, or its start.
+  /// What tells one episode of a fingerprint from the next: the hour that its id adds, in milliseconds, or its start.
   private var episode: String {
-    id.hasPrefix(fingerprint + "-") ? String(id.dropFirst(fingerprint.count + 1)) : Instant.text(startedAt)
+    guard id.hasPrefix(fingerprint + "-"), let hour = Int64(id.dropFirst(fingerprint.count + 1)), hour < 1 << 40 else {
+      return Instant.text(startedAt)
+    }
+    return "\(hour * 3_600_000)"
   }
 
   /// The level as receivers know it.

@@ -20,7 +20,6 @@ struct Valence {
 
   // The clause and the sentence.
   private var position = 0
-  private var clauseStart = 0
   private var negations = 0
   private var negationEnd = 0
   private var negationStart = 0
@@ -36,7 +35,7 @@ struct Valence {
   private var amount = 0.0
   private var amountEnd = -100
   private var amountFactor = 1.0
-  /// A single character that is a verdict only if the clause ends with it: 送餐慢。
+  /// A single character that is a verdict only if the clause ends with it (送餐慢).
   private var predicate: LexiconEntry?
   private var hasLatinNegation = false
   private var isHypothetical = false
@@ -67,7 +66,7 @@ struct Valence {
     predicate = nil
   }
 
-  /// Passes over a particle that may stand between a predicate and the end of its clause: 慢了。
+  /// Passes over a particle that may stand between a predicate and the end of its clause (慢了).
   @inline(__always)
   mutating func passParticle() { position += 1 }
 
@@ -112,9 +111,9 @@ struct Valence {
         addWord(entry, min(value, -1.5), stretched)
       } else if follows && isExcess && latin {
         addWord(entry, -1.5, stretched)
-      } else if value != 0 && (latin || follows || isAlone) {
+      } else if value != 0 && (latin || follows) {
         addWord(entry, value, stretched)
-      } else if value != 0 {
+      } else if value != 0, entry.isPredicate || quantity != 0 && quantityEnd == position {
         predicate = entry
       }
     case .need: addNeed(entry, value)
@@ -146,9 +145,6 @@ struct Valence {
       negations = 0
     }
   }
-
-  /// Whether the clause has nothing before this term.
-  private var isAlone: Bool { position == clauseStart }
 
   private var isNegated: Bool { negations % 2 == 1 && position <= negationEnd }
 
@@ -238,7 +234,6 @@ struct Valence {
     hasLatinNegation = false
     quantity = 0
     amount = 0
-    clauseStart = position
     negations = 0
     degreeEnd = -1
     degree = 1
@@ -288,7 +283,6 @@ struct Valence {
     sentenceHasTerm = false
     isFirstTerm = true
     position += 20
-    clauseStart = position
     sentenceIndex += 1
   }
 

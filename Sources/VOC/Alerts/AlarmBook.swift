@@ -1,5 +1,5 @@
 internal import Foundation
-internal import GRDB
+public import GRDB
 public import Store
 internal import Transcripts
 
@@ -127,6 +127,25 @@ public struct AlarmBook: Sendable {
         Entry(at: row["at"], kind: row["kind"], fingerprint: row["fingerprint"], by: row["by"], note: row["note"])
       }
     }
+  }
+
+  /// Takes words that were erased out of alarms' phrases and of the titles of what is counted.
+  public static func forget(_ words: [String], in database: Database) throws {
+    guard !words.isEmpty else { return }
+    let rows = try Row.fetchAll(database, sql: "SELECT id, phrases FROM alarm WHERE phrases <> ''")
+    for row in rows {
+      let phrases = (row["phrases"] as String).split(separator: "\n").map { String($0) }
+      let kept = phrases.filter { phrase in !words.contains { $0.contains(phrase) || phrase.contains($0) } }
+      guard kept.count < phrases.count else { continue }
+      try database.execute(
+        sql: "UPDATE alarm SET phrases = ? WHERE id = ?",
+        arguments: [kept.joined(separator: "\n"), row["id"] as Int64])
+    }
+    for word in words where !word.isEmpty {
+      try database.execute(sql: "UPDATE alarm_series SET title = '' WHERE instr(title, ?) > 0", arguments: [word])
+    }
+    // Names of topics are read again at the next tick.
+    try database.execute(sql: "DELETE FROM voice_value WHERE name = 'alarm_counted'")
   }
 
   // MARK: Thresholds and the last look

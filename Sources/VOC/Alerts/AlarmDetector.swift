@@ -11,6 +11,13 @@ struct AlarmDetector {
     /// How many tests there were.
     var tests = 0
     var volume: VolumeScore?
+    /// What the last day has of one topic beyond its expectation, at most, where that topic alarms.
+    var excess = 0.0
+    /// Whether all contacts surge, and not just one topic.
+    var isSurge: Bool {
+      guard let volume, volume.isSurge else { return false }
+      return volume.observed - excess >= 1.5 * volume.expected
+    }
   }
 
   private struct Case {
@@ -106,6 +113,10 @@ struct AlarmDetector {
         tail(series[index].counts[days - 1], series[index].exposure[days - 1], usual)
       }
       signal.lasts = min(today ?? 1, p) <= 0.1 && (today ?? 1) <= 0.2
+      if isWhole, p <= settings.thresholds.scan, one.series.exposure == "volume", let usual = replay.usual[index] {
+        let expected = usual.baseline.rate * series[index].exposure[days - 1]
+        findings.excess = max(findings.excess, Double(series[index].counts[days - 1]) - expected)
+      }
       if p > settings.thresholds.scan, isWhole, score.gain >= settings.thresholds.gain, !score.isNew {
         signal.kind = .sustained
         signal.isNew = !isMidday && signal.lasts
@@ -166,7 +177,7 @@ struct AlarmDetector {
 
   /// On a day when all contacts surge a topic must be ten times as sure: what the surge explains is held back.
   private func holdBack(_ findings: inout Findings) {
-    guard findings.volume?.isSurge ?? false else { return }
+    guard findings.isSurge else { return }
     for index in findings.signals.indices where findings.signals[index].kind != .rising {
       if findings.signals[index].kind == .sustained || findings.signals[index].p ?? 1 > settings.thresholds.scan / 10 {
         findings.signals[index].isNew = false
@@ -176,7 +187,7 @@ struct AlarmDetector {
 
   /// All contacts surge, or nothing arrives where much is expected.
   private func judgeVolume(_ volume: Int64, _ end: Int, _ findings: inout Findings) {
-    if let score = findings.volume, score.isSurge {
+    if let score = findings.volume, findings.isSurge {
       findings.signals.append(
         AlarmSignal(
           kind: .globalVolume, series: volume, scope: 0, isNew: true, observed: score.observed,

@@ -95,6 +95,7 @@ struct CountVectorizer: Sendable {
       wordCount <= UInt64(keys.count)
     else { return nil }
     index = HashIndex(keys: keys)
+    guard index.count == keys.count else { return nil }
     self.weights = weights
     self.wordCount = Int(wordCount)
     self.projection = projection

@@ -94,9 +94,10 @@ struct ModelReader {
 
   mutating func matrix() -> Matrix? {
     guard let rows = number(), let columns = number(), let values = floats(), columns <= 4096 else { return nil }
-    let matrix = Matrix(blocks: [values], rows: Int(clamping: rows), columns: Int(columns))
-    return matrix.values.count == matrix.rowCount.multipliedReportingOverflow(by: matrix.stride).partialValue
-      ? matrix : nil
+    // What the numbers say is checked before memory is asked for.
+    let (size, overflows) = rows.multipliedReportingOverflow(by: (columns + 7) / 8 * 8)
+    guard !overflows, size == UInt64(values.count), rows <= UInt64(Int32.max) else { return nil }
+    return Matrix(blocks: [values], rows: Int(rows), columns: Int(columns))
   }
 
   mutating func scaledRows() -> ScaledRows? {

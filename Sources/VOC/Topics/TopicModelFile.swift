@@ -43,14 +43,16 @@ extension TopicModel {
       let fittedTopics = reader.integers(), keys.count == fittedTopics.count,
       fittedTopics.allSatisfy({ $0 >= 0 && Int($0) < centroids.rowCount })
     else { throw refusal("the topic model is damaged") }
+    let index = HashIndex(keys: keys)
+    guard index.count == keys.count else { throw refusal("the topic model is damaged") }
     self.init(
       resolution: Double(bitPattern: resolution), vectorizer: vectorizer, centroids: centroids,
       topics: (0..<centroids.rowCount).map { topic in
         var next = Topic()
-        next.unitCount = Int(counts[topic * 3])
-        next.textCount = Int(counts[topic * 3 + 1])
+        next.unitCount = Int(clamping: counts[topic * 3])
+        next.textCount = Int(clamping: counts[topic * 3 + 1])
         next.threshold = Float(bitPattern: UInt32(truncatingIfNeeded: counts[topic * 3 + 2]))
         return next
-      }, fitted: HashIndex(keys: keys), fittedTopics: fittedTopics)
+      }, fitted: index, fittedTopics: fittedTopics)
   }
 }

@@ -51,6 +51,7 @@ struct StoreEraseCommand: ParsableCommand {
           conversations: voice.conversations.union(conversation), texts: texts, labels: voice.words, in: database,
           at: now)
         found.events = try FeedLedger.erase(voice.words, in: database)
+        try AlarmBook.forget(voice.words, in: database)
         found.voice = voice
         if dryRun { throw Rehearsal() }
         if voice.conversations.count + found.outbox.messages + found.outbox.quotes > 0 {

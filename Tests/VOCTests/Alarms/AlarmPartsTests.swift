@@ -48,9 +48,9 @@ import Testing
     #expect(HourCounts.month(Int((date.timeIntervalSince1970 / 3600).rounded(.down))) == month)
   }
 
-  /// Reference values: scipy.stats.betabinom.sf(k − 1, n, a, b).
+  /// Reference values: scipy.stats.betabinom.sf(k − 1, n, a, b), and in exact fractions where that loses digits.
   @Test(arguments: [
-    (5, 10, 2.0, 8.0, 0.09133126934984559), (30, 60, 10, 90, 1.0463494626300474e-08), (1, 3, 0.5, 0.5, 0.6875),
+    (5, 10, 2.0, 8.0, 0.09133126934984559), (30, 60, 10, 90, 1.0463499286622221e-08), (1, 3, 0.5, 0.5, 0.6875),
     (200, 1000, 12.5, 87.5, 0.025179299531532195), (10, 10, 3, 4, 0.008241758241758435),
   ])
   func betaBinomial(k: Int, n: Int, a: Double, b: Double, expected: Double) {

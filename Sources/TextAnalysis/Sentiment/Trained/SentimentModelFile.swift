@@ -183,7 +183,8 @@ extension SentimentModel {
       temperature: Double(temperature), precision: precision, features: features, frequencies: frequencies,
       regression: regression)
     // The version says whether the lexicon's features are there: both, or neither.
-    guard features.count(where: { $0 >= 1 << bits }) == (bytes[Self.magic.count] == 1 ? 0 : LexiconEvidence.count) else {
+    let expected = bytes[Self.magic.count] == 1 ? 0 : LexiconEvidence.count
+    guard features.count(where: { $0 >= 1 << bits }) == expected else {
       throw ModelDamage("its features are wrong")
     }
     identity = identity(of: Array(bytes.dropLast(32)))

@@ -30,7 +30,9 @@ struct SparseRows: Sendable {
   }
 
   /// The chosen rows, weighted by inverse document frequency and scaled to length 1; features are renumbered through
-  /// `places`, and those with −1 are left out. The last two places are the lexicon's: they are taken as they are.
+  /// `places`, and those with −1 are left out.
+  ///
+  /// The last two places are the lexicon's: they are taken as they are.
   func weighted(_ rows: [Int], idf: [Float], places: [Int32]) -> SparseRows {
     var result = SparseRows()
     for row in rows {
