@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Reading speed of the table formats: CSV against Python's own reader, XLSX by bytes of sheet XML.
 
-    Benchmarks/formats.py [--mb 200] [--runs 3]
+    Benchmarks/formats.py [--mb 200] [--runs 3] [--stream-gb 10]
 
 The results are verified before anything is timed: the number of conversations and turns, and a digest of all texts, must
 be those of the generator. Times are CPU seconds (user + system) of the process, the best of several runs; `convert` reads
-and writes canonical records, `--where id=none` reads, assembles and passes every conversation over.
+and writes canonical records, `--where id=none` reads, assembles and passes every conversation over. `--stream-gb` gives
+the CSV again and again through a pipe, with new identifiers each time, until so many gigabytes went through: memory must
+not follow.
 """
 
 import argparse, csv, hashlib, io, json, os, random, resource, subprocess, sys, tempfile, zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TOOL = os.path.join(ROOT, ".build", "release", "qa-cli")
+TOOL = os.environ.get("QA_CLI", os.path.join(ROOT, ".build", "release", "qa-cli"))
 WORDS = "您好 请问 订单 发货 退款 什么时候 可以 谢谢 稍等 麻烦 地址 客服 快递 已经 签收 优惠 会员 发票 the parcel refund please wait".split()
 
 
@@ -107,10 +109,29 @@ def measure(command, runs):
     return best, peak
 
 
+def stream(path, size):
+    """Reads `size` bytes through a pipe: CPU seconds, peak memory, bytes."""
+    with open(path, "rb") as file:
+        header, _, rows = file.read().partition(b"\n")
+    command = [TOOL, "convert", "-", "--where", "id=none"]
+    tool = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    sent, part = tool.stdin.write(header + b"\n"), 0
+    while sent < size:
+        sent += tool.stdin.write(rows.replace(b"c-", b"c%d-" % part))
+        part += 1
+    tool.stdin.close()
+    told = tool.stderr.read().decode()
+    _, status, usage = os.wait4(tool.pid, 0)
+    if status != 0:
+        sys.exit(f"formats: the stream ended with {status}: {told[-300:]}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, sent, told.splitlines()[-1]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mb", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--stream-gb", type=float, default=0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "turns.csv")
@@ -125,6 +146,9 @@ def main():
         reference, _ = measure([sys.executable, "-c", python, path], options.runs)
         read, peak = measure([TOOL, "convert", path, "--where", "id=none"], options.runs)
         write, _ = measure([TOOL, "convert", path], options.runs)
+        if options.stream_gb:
+            cpu, most, sent, summary = stream(path, int(options.stream_gb * 1e9))
+            print(f"csv   stream   {sent / 1e6 / cpu:7.1f} MB/s of CPU time, {sent / 1e9:.1f} GB through a pipe, peak {most / 1e6:.0f} MB; {summary}")
         xlsx, xlsx_peak = measure([TOOL, "convert", book, "--where", "id=none"], options.runs)
         mb = size / 1e6
         print(f"csv   read     {mb / read:7.1f} MB/s of CPU time, {reference / read:.2f} x Python's csv, peak {peak / 1e6:.0f} MB")

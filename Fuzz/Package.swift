@@ -7,7 +7,7 @@ let package = Package(
   dependencies: [.package(name: "qa-toolkit", path: "..")],
   targets: [
     .executableTarget(
-      name: "Fuzz", dependencies: [.product(name: "Transcripts", package: "qa-toolkit"), "CFuzzer"],
+      name: "Fuzz", dependencies: [.product(name: "QAToolkit", package: "qa-toolkit"), "CFuzzer"],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     .target(name: "CFuzzer"),
   ],

@@ -13,6 +13,11 @@ def sample(name):
         return file.read()
 
 
+def own(*path):
+    with open(os.path.join(ROOT, *path), "rb") as file:
+        return file.read()
+
+
 def archive(entries):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
@@ -51,7 +56,40 @@ SEEDS = {
              bytes([255 * len(SHARED) // (len(SHARED) + len(STRINGS)) + 1]) + SHARED + STRINGS],
     "time": [text.encode() for text in ("2026-01-02T03:04:05.678+08:00", "2026年3月2日 下午3时05分06秒", "02/13/2026 3:04:05 p.m.", "13 Feb 2026 10:00", "Jan 2, 2026 1:02",
                                         "20260102 03:04", "10:11:12,5", "2026.1.2 UTC+8")],
-    "mapping": [open(os.path.join(ROOT, "docs", "mappings", name), "rb").read() for name in ("vcon.yaml", "qiyu-lines.yaml", "crm-export.yaml")],
+    "mapping": [own("docs", "mappings", name) for name in ("vcon.yaml", "qiyu-lines.yaml", "crm-export.yaml")],
+    "fold": ["ＡＢＣ①②ﬁ…繁體\u0301e\u0301\n👩‍👩‍👧\u200b".encode(), "ｶﾞ㍿½\nİıſ\u1d41\u0301".encode()],
+    "segment": ["我昨天在北京大学买了iPhone15，3.5折\n二十多块".encode(), b"Mr. O'Neil's well-known e-mail: a.b@c.de"],
+    "personal": ["我叫张三，电话138 1234 5678\n好的\n身份证11010519491231002X\n验证码是 458812 密码 abc123".encode(),
+                 "幺三八零零一三八零零零\n6222 0212 3456 7890 123\n北京市海淀区中关村大街1号院3号楼\n我是王先生".encode(),
+                 b"my name is John Smith, 12 Elm Street\nsure\nfe80::1 10.0.0.1 a@b.co GB82WEST12345698765432 078-05-1120"],
+    "number": ["三百五十块 1,234.50元 百分之二十 2026年3月1日 两点半 3~5天".encode(), b"$1,200.50 twenty-one days 5pm 3-4 weeks 20% off"],
+    "pattern": ["(?i)退(款|货){1,3}[^。]*?(?=不)".encode(), rb"(?<n>\d{4})-\k<n>(?#c)\Qa.b\E[[:alpha:]\x{4e00}-\x{9fff}]++(?>a|b)", rb"(?R)?a|b(?R)\p{Han}{2,}$"],
+    "when": ["a && !(b || 且词) 且 any(a, b) >= 2".encode(), "非 a 或 b".encode()],
+    "rulebook": ["""rulebook: x
+version: 1
+language: zh
+lexicons: { w: { file: w.tsv, any+: [退款] } }
+rules:
+  - id: r
+    title: R
+    severity: major
+    when: a && !b
+    conditions:
+      a: { keyword: { lexicon: w }, role: customer, negation: drop }
+      b: { regex: { match: '请\\S+等' }, role: agent, after: { hit: a, within: 3 turns } }
+    tests: [{ expect: hit, talk: ['客户: 退款'] }]
+scorecard: { mode: deduct, base: 100, pass: 85, sections: [{ id: s, title: S, items: [{ rule: r, deduct: 5 }] }] }
+\0word\tlevel\n退货\t1\n""".encode()],
+    "word-list": ["词,级别,类别\n保本,高,收益\n\"零,风险\",中,\n".encode(), "编号\t标题\t条件\nr1\t承诺\tkeyword: 保本\n".encode()],
+    "sidecar": ["id,班组,满意度,渠道\na,一组,5,电话\nb,二组,,\n".encode(), b"id\tteam\na\t\"x\ty\"\n"],
+    "records": [b'{"schema":"message/1","type":"t.x","group_key":"g","window":"","title":"T","facts":[{"name":"a","value":"b"}],"quotes":[{"redacted":"x"}],"links":[{"title":"t","url":"https://x"}]}\n',
+                b'{"schema":"finding/1","conversation_id":"c","rule":"r","severity":"major","status":"active"}\n{"schema":"evaluation/1","unit":"leg","legs":2,"score":91.5,"verdict":"pass"}\n'],
+    "metrics": [b'{"schema":"metrics_run/1","by":["team"],"fields":["team"],"within":["30s"],"levels":[]}\n'],
+    "service": ["timezone: Asia/Shanghai\nhours: { mon-fri: '09:00-18:00', 周六: ['09:00-12:00', '13:00-24:00'], sun: closed }\nholidays: [2026-02-16..2026-02-22]\nlevels: ['80% within 30s where tier=gold']\nwithin: [1s, 30s]\ndead_air: { calls: 20s }\n".encode()],
+    "delivery": [b"sinks:\n  - name: duty\n    kind: webhook\n    url: https://example.com/x\n    allow_cidr: [10.0.0.0/8]\n    payload: thin\n", b'{"code":0,"errcode":45009}', b"120",
+                 b"Wed, 21 Oct 2026 07:28:00 GMT", b"https://[::ffff:127.0.0.1]:8/x", b"fe80::1/10"],
+    "sentiment-model": [b"QASENTIM\1\12\2\1\3" + bytes(16) + b"\0\0\x80?\0\0\x80?" + bytes(40)],
+    "topic-model": [b"QATOPICS\1" + bytes(7) + bytes(120), b"QATOPICS\1" + bytes(7) + (b"\1" + bytes(7)) * 20],
 }
 
 for target, seeds in SEEDS.items():

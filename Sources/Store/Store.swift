@@ -100,11 +100,18 @@ public final class Store: Sendable {
   }
 
   /// Leaves no trace of what was deleted: empties the log into the file and, with `compacting`, rewrites the file.
+  ///
+  /// - Throws: `E-STORE-LOCKED` (75) while somebody reads what was deleted.
   public func scrub(compacting: Bool) throws(ToolError) {
     do {
       try queue.writeWithoutTransaction { database in
         if compacting { try database.execute(sql: "VACUUM") }
-        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        let isBusy = try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? true
+        guard !isBusy else {
+          throw ToolError(
+            "E-STORE-LOCKED", file: path, what: "another program reads the store; deleted bytes may still be in it",
+            how: "run the same command again when it has ended", exitCode: .store)
+        }
       }
     } catch {
       throw ToolError(store: path, error)

@@ -36,6 +36,7 @@ struct QACLI: ParsableCommand {
     MetricsCommand.self,
     DriversCommand.self,
     SentimentCommand.self,
+    AlertsCommand.self,
     TopicsCommand.self,
     DigestCommand.self,
     PhrasesCommand.self,
@@ -45,6 +46,8 @@ struct QACLI: ParsableCommand {
     SegmentCommand.self,
     DeliverCommand.self,
     WatchCommand.self,
+    FeedCommand.self,
+    StoreCommand.self,
   ]
 
   static func main() {
@@ -109,8 +112,13 @@ enum Version {
     "sentiment-evaluation/1",
     "sentiment-model/1",
     "near_miss/1",
+    "alert/1",
+    "alert-period/1",
+    "alert-evaluation/1",
     "message/1",
     "outbox/1",
+    "store_check/1",
+    "store_row/1",
   ]
   static var text: String { "qa-cli \(number) (schemas: \(schemas.joined(separator: ", ")))" }
 }

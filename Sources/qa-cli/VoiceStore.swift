@@ -37,11 +37,13 @@ enum VoiceStore {
         return { conversation in reader.read(conversation) }
       }, take: { contacts.append($0) })
     let intake = try registry.take(contacts)
+    let refused =
+      intake.refused == 0 ? "" : language(" + 已删除不再收录 \(intake.refused)", " + erased, not taken \(intake.refused)")
     Console.say(outcome.line(language, done: ("采用", "used")))
     Console.say(
       language(
-        "采用 \(outcome.ledger.scored) = 新增 \(intake.added) + 更新 \(intake.replaced) + 已有 \(intake.known); 新增客户发言 \(intake.mentions)",
-        "used \(outcome.ledger.scored) = new \(intake.added) + replaced \(intake.replaced) + known \(intake.known); \(intake.mentions) mentions added"
+        "采用 \(outcome.ledger.scored) = 新增 \(intake.added) + 更新 \(intake.replaced) + 已有 \(intake.known)\(refused); 新增客户发言 \(intake.mentions)",
+        "used \(outcome.ledger.scored) = new \(intake.added) + replaced \(intake.replaced) + known \(intake.known)\(refused); \(intake.mentions) mentions added"
       ))
     return outcome.exitCode
   }

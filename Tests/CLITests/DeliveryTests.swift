@@ -94,11 +94,11 @@ import Testing
       try Tool.run(["deliver", "test", "--config", "w.yaml"], in: work.path).code == 78, "the variable is missing")
   }
 
-  /// Killed at random moments: nothing lost, nothing under two ids.
+  /// Killed 200 times at random moments: nothing lost, nothing under two ids, the results those of an undisturbed run.
   @Test(.enabled(if: Python.isThere)) func survivesKills() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", Tool.package + "/Scripts/kill-test", "15", "7", Tool.binary]
+    process.arguments = ["python3", Tool.package + "/Scripts/kill-test", "200", "7", Tool.binary]
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

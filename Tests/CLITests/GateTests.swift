@@ -148,7 +148,7 @@ import Testing
       #expect(answer.contains("\"c-\(number)\"") && answer.hasSuffix("}\n"))
     }
     process.closeInput()
-    #expect(process.wait(timeout: 20).code == 0)
+    #expect(process.wait(timeout: Tool.patience).code == 0)
   }
 
   /// Splitting a pipe's input anywhere at line borders changes nothing, ids that come twice included.

@@ -129,7 +129,7 @@ import Testing
       "/bin/sh", [Array("-c".utf8), Array("cd '\(work.path)' && gzip -9 -c blanks > one.gz && rm blanks".utf8)],
       environment: ["PATH": "/usr/bin:/bin"], input: .empty, output: .capture,
       capture: (work.file("o"), work.file("e")))
-    try #require(gzip.wait(timeout: 60).code == 0)
+    try #require(gzip.wait(timeout: Tool.patience).code == 0)
     let member = try work.read("one.gz")
     try work.write([[UInt8]](repeating: member, count: 640).flatMap { $0 }, to: "bomb.gz")
   }
@@ -203,7 +203,7 @@ import Testing
       try work.write(Samples.lines(5), to: "a.ndjson")
     }
     while !process.receive(upTo: 1 << 16).isEmpty {}
-    let outcome = Tool.outcome(process.wait(timeout: 60), capture)
+    let outcome = Tool.outcome(process.wait(timeout: Tool.patience), capture)
     #expect(outcome.code == 74 && outcome.errors.contains("error[E-INPUT-CHANGED] a.ndjson"))
   }
 
@@ -221,7 +221,7 @@ import Testing
       usleep(300_000)
       process.send(bytes[first...])
       process.closeInput()
-      return Tool.outcome(process.wait(timeout: 30), capture)
+      return Tool.outcome(process.wait(timeout: Tool.patience), capture)
     }
     withKnownIssue("an input is judged by what the first reads of a pipe bring", isIntermittent: true) {
       #expect(outcomes.allSatisfy { $0.code == outcomes[0].code })

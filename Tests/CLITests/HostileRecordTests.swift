@@ -163,24 +163,29 @@ import Testing
     #expect(try results(prompt).contains("\"verdict\":\"fail\""))
   }
 
-  /// R5: twice the turns take about twice the time, with few rules and with many.
-  @Test(arguments: [("book.yaml", 100_000, 256), ("online-service-en", 8_000, 1024)])
+  /// R5: twice the turns take about twice the time and no more than their share of memory, with few rules and with many.
+  @Test(arguments: [("book.yaml", 100_000, 192), ("online-service-en", 8_000, 128)])
   func timeIsLinear(_ book: String, turns: Int, mebibytes: Int) throws {
     let work = try TemporaryDirectory()
     try work.write(Samples.book, to: "book.yaml")
-    func seconds(_ turns: Int) throws -> Double {
+    func run(_ turns: Int) throws -> Outcome {
       let talk = (0..<turns).map { "{\"role\":\"\($0 % 2 == 0 ? "customer" : "agent")\",\"text\":\"message \($0)\"}" }
       try work.write("{\"id\":\"long\",\"turns\":[\(talk.joined(separator: ","))]}\n", to: "a.ndjson")
       // The fastest of two runs: other work on the machine only ever adds.
-      return try (0..<2).map { _ in
-        let outcome = try Tool.run(["score", "a.ndjson", "--rules", book], in: work.path, timeout: 120)
-        #expect(outcome.code == 0 && outcome.peakMemory < mebibytes << 20)
-        return outcome.seconds
-      }.min()!
+      let outcomes = try (0..<2).map { _ in
+        try Tool.run(["score", "a.ndjson", "--rules", book], in: work.path)
+      }
+      #expect(outcomes.allSatisfy { $0.code == 0 })
+      return outcomes.min { $0.seconds < $1.seconds }!
     }
-    let start = try seconds(1)
-    let half = try seconds(turns / 2) - start
-    let whole = try seconds(turns) - start
-    #expect(whole < 3 * half + 1, "\(half) s, then \(whole) s")
+    // The first run compiles the book, which later ones find in the cache: it is no part of what turns take.
+    _ = try run(1)
+    let start = try run(1)
+    let half = try run(turns / 2)
+    let whole = try run(turns)
+    let (first, second) = (half.seconds - start.seconds, whole.seconds - start.seconds)
+    #expect(second < 3 * first + 1, "\(first) s, then \(second) s")
+    let taken = whole.peakMemory - start.peakMemory
+    #expect(taken < mebibytes << 20, "\(taken >> 20) MiB")
   }
 }

@@ -46,7 +46,7 @@ import Testing
       capture: capture)
     #expect(!process.receive(upTo: 100).isEmpty)
     process.closeOutput()
-    let outcome = Tool.outcome(process.wait(timeout: 30), capture)
+    let outcome = Tool.outcome(process.wait(timeout: Tool.patience), capture)
     #expect(outcome.code == 141)
     #expect(outcome.errors.isEmpty)
   }
@@ -58,7 +58,7 @@ import Testing
     let capture = try TemporaryDirectory()
     let process = try Tool.start(command.map { Array($0.utf8) }, output: .pipe, capture: capture)
     process.closeOutput()
-    let outcome = Tool.outcome(process.wait(timeout: 30), capture)
+    let outcome = Tool.outcome(process.wait(timeout: Tool.patience), capture)
     #expect(outcome.code == 141 && outcome.errors.isEmpty)
   }
 
@@ -108,7 +108,7 @@ import Testing
     for _ in 0..<2000 where Files.all(in: work.file("out")).isEmpty { usleep(5_000) }
     usleep(300_000)
     process.signalled(signal)
-    let outcome = Tool.outcome(process.wait(timeout: 20), capture)
+    let outcome = Tool.outcome(process.wait(timeout: Tool.patience), capture)
     #expect(outcome.code == code && !outcome.timedOut)
     let summary = try #require(JSON(String(decoding: try work.read("out/summary.json"), as: UTF8.self)))
     #expect(
@@ -125,7 +125,7 @@ import Testing
     usleep(200_000)
     process.signalled(SIGINT)
     process.signalled(SIGTERM)
-    #expect([130, 143].contains(process.wait(timeout: 10).code))
+    #expect([130, 143].contains(process.wait(timeout: Tool.patience).code))
   }
 
   @Test func stoppingAndContinuingChangesNothing() throws {
@@ -138,7 +138,7 @@ import Testing
       process.signalled(SIGCONT)
       usleep(3_000)
     }
-    let outcome = Tool.outcome(process.wait(timeout: 30), capture)
+    let outcome = Tool.outcome(process.wait(timeout: Tool.patience), capture)
     #expect(try outcome.code == 0 && outcome.outputBytes == score("a.ndjson").outputBytes)
   }
 

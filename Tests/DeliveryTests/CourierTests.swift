@@ -45,7 +45,7 @@ enum SystemFile {
   }
 
   @Test func sentOnceAndForgotten() throws {
-    let sink = SinkSettings.local("slack", url: receiver.url("ok"))
+    let sink = SinkSettings.local("webhook", url: receiver.url("ok"))
     try put(3, sink)
     try put(3, sink)
     var quick = sink
@@ -57,6 +57,9 @@ enum SystemFile {
     #expect(try courier(quick).drain() == summary())
     #expect(try receiver.requests().count == 3)
     #expect(try entries().allSatisfy { $0.state == .sent && $0.content == nil })
+    let chat = SinkSettings.local("slack", url: receiver.url("ok"), name: "chat")
+    try put(2, chat)
+    #expect(try courier(chat).drain().sent == 2)
     #expect(time.waited == [1], "Slack's gap of a second")
   }
 
@@ -116,6 +119,68 @@ enum SystemFile {
     #expect(try courier(sink).drain().attempts == 0)
     time.move(101)
     #expect(try courier(sink).drain().attempts == 1)
+  }
+
+  /// Of a storm people get the gravest and one summary; every other message is named by it; programs get them all.
+  @Test func aStormIsSummedUp() throws {
+    var chat = SinkSettings.local("slack", url: receiver.url("ok"), name: "chat")
+    chat.perMinute = 5
+    chat.minimumSeverity = .minor
+    let hook = SinkSettings.local("webhook", url: receiver.url("ok"), name: "hook")
+    try store.write { database in
+      for number in 0..<40 {
+        var message = Message.sample(number)
+        message.severity = number % 10 == 3 ? .critical : .minor
+        message.title = "标题\(number % 3)"
+        message.state = number == 39 ? .resolved : .firing
+        try Outbox.enqueue(message, for: .init(sinks: [chat, hook]), at: time.now, in: database)
+      }
+    }
+    let summary = try courier(chat, hook).drain()
+    #expect(summary.sent == 5 + 40 && summary.told == 36 && summary.pending == 0)
+    let all = try entries()
+    let told = all.filter { $0.toldIn != nil }
+    #expect(told.count == 36 && Set(told.compactMap(\.toldIn)).count == 1 && told.allSatisfy { $0.state == .sent })
+    let sums = all.filter { $0.groupKey.hasPrefix("summary/") }
+    #expect(sums.map(\.id) == [told[0].toldIn])
+    let requests = try receiver.requests()
+    #expect(requests.count == 45)
+    let bodies = requests.compactMap { $0["body"]?.string }
+    let words = try #require(bodies.first { $0.contains("短时间内另有 36 条消息") })
+    #expect(words.contains("轻微") && words.contains("*标题0*: ") && words.contains("*已恢复*: 1"))
+    #expect(bodies.count { $0.contains("[严重]") && $0.contains("\"blocks\"") } == 4, "the gravest come one by one")
+    #expect(said.lines.contains { $0.contains("36 messages are summed up in one") })
+    #expect(try courier(chat, hook).drain().attempts == 0)
+  }
+
+  /// N3: the receiver got it, but its answer came too late: it gets the same id again, and the second time counts.
+  @Test func lateAnswers() throws {
+    var sink = SinkSettings.local("webhook", url: receiver.url("late/3"))
+    sink.transport.deadline = 1
+    try put(1, sink)
+    #expect(try courier(sink).drain() == summary(pending: 1, attempts: 3))
+    time.move(7)
+    let well = SinkSettings.local("webhook", url: receiver.url("ok"))
+    #expect(try courier(well).drain() == summary(sent: 1, attempts: 1))
+    let ids = try receiver.requests().compactMap { $0["headers"]?["webhook-id"]?.string }
+    #expect(ids.count == 4 && Set(ids).count == 1)
+    let stamps = try receiver.requests().compactMap { $0["headers"]?["webhook-timestamp"]?.string }
+    #expect(Set(stamps).count == 4, "every attempt has its own time")
+  }
+
+  /// N6: what a busy receiver asks for is obeyed, up to a day; what makes no sense is not.
+  @Test(
+    arguments: [
+      ("busy", "5", 5.0, 6.0), ("retry", "86400", 86_400, 86_400), ("busy", "999999", 86_400, 86_400),
+      ("retry", "Fri%2C%2015%20Jan%202027%2010%3A00%3A00%20GMT", 7200, 7200), ("busy", "-1", 4, 6),
+      ("retry", "garbage", 4, 6), ("busy", "Fri%2C%2015%20Jan%202027%2007%3A00%3A00%20GMT", 4, 6),
+    ] as [(String, String, Double, Double)])
+  func waitsAsAsked(kind: String, header: String, least: Double, most: Double) throws {
+    let sink = SinkSettings.local("webhook", url: receiver.url("\(kind)/\(header)"))
+    try put(2, sink)
+    #expect(try courier(sink).drain() == summary(pending: 2, attempts: 1), "the others of a busy receiver wait too")
+    let wait = Double(try entries()[0].due - time.now) / 1000
+    #expect(wait >= least && wait <= most, "\(wait)")
   }
 
   /// A clock that jumps back delays nothing for ever and repeats nothing.

@@ -89,6 +89,48 @@ import Testing
     #expect(try attempt(good, trusting: true) == .accepted)
     #expect(try attempt(good, trusting: false).reason.contains("certificate"))
     #expect(try attempt(make("other", "2", "DNS:other.example"), trusting: true).reason.contains("certificate"))
+    #expect(try attempt(expired(), trusting: true).reason.contains("certificate"))
+  }
+
+  /// A certificate for localhost that ended long ago, in all else as good as another.
+  private func expired() throws -> (String, String) {
+    let folder = work.file("ca")
+    let settings = """
+      [ca]
+      default_ca = own
+      [own]
+      database = \(folder)/index
+      new_certs_dir = \(folder)
+      serial = \(folder)/serial
+      default_md = sha256
+      policy = any
+      x509_extensions = names
+      [any]
+      commonName = supplied
+      [names]
+      subjectAltName = DNS:localhost
+      basicConstraints = CA:TRUE
+      """
+    try work.write(settings, to: "ca/settings")
+    try work.write("", to: "ca/index")
+    try work.write("01\n", to: "ca/serial")
+    let script = """
+      cd "$1"
+      openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key -out request -subj /CN=test
+      openssl ca -batch -config settings -selfsign -keyfile key -in request -out certificate -notext \\
+        -startdate 20200101000000Z -enddate 20210101000000Z
+      openssl x509 -in certificate -noout -checkend 0 && exit 9
+      openssl x509 -in certificate -noout -ext subjectAltName | grep -q localhost
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-ec", script, "sh", folder]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "no expired certificate could be made")
+    return (folder + "/certificate", folder + "/key")
   }
 
   private func hook(_ script: String, mode: Int = 0o700, deadline: Double = 5) throws -> HookRunner.Outcome {

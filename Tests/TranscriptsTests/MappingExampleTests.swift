@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 import Testing
-import Transcripts
+
+@testable import Transcripts
 
 /// The mapping files of the documentation, each on a small export of its shape.
 @Suite struct MappingExampleTests {
@@ -121,6 +122,38 @@ import Transcripts
     #expect(try found.records.map { try Self.line(decode($0)) } == sample.expected)
   }
 
+  /// What is told by its members reads as with its file, however long the first record is.
+  @Test(
+    arguments: samples.filter { sample in
+      ["vcon", "nested-conversations", "transcribe-analytics", "contact-lens-chat", "bot-session", "turn-pairs"]
+        .contains(sample.mapping)
+    }, [0, 100_000])
+  func needsNoFile(_ sample: Sample, padding: Int) throws {
+    // A long text in the middle: the first bytes that are looked at do not hold the record whole.
+    let long = String(repeating: "x", count: padding)
+    var export = sample.export
+    let texts = ["Hi Dana", "My car broke down", "My order", "您好", "Hi.", "Hi Joe"]
+    let place = try #require(texts.lazy.compactMap { export.range(of: $0) }.first)
+    if padding > 0 { export.replaceSubrange(place, with: long) }
+    let found = try read(Array(export.utf8), as: sample.name)
+    #expect(found.problems == [])
+    let lines = try found.records.map { try Self.line(decode($0)) }
+    if padding > 0 {
+      #expect(lines.count == sample.expected.count && lines.joined().contains(long))
+    } else {
+      #expect(lines == sample.expected)
+    }
+  }
+
+  /// The mappings inside the program are those of the documentation.
+  @Test func mappingsAreTheDocumentedOnes() throws {
+    for export in KnownExport.all where export.name != "aliyun-asr" {
+      let file = try String(contentsOfFile: Self.folder + export.name + ".yaml", encoding: .utf8)
+      let lines = file.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+      #expect(export.mapping == lines, "\(export.name)")
+    }
+  }
+
   @Test func everyFileIsTested() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder).filter { $0.hasSuffix(".yaml") }
     #expect(Set(files) == Set(Self.samples.map { $0.mapping + ".yaml" }))
@@ -130,12 +163,14 @@ import Transcripts
     Timestamp(reading: reading, offset: nil).description.replacing(" ", with: "T")
   }
 
-  private static func line(_ conversation: Conversation) -> String {
+  static func line(_ conversation: Conversation) -> String {
     let turns = conversation.turns.map { turn in
       let speaker = turn.participant < 0 ? "" : conversation.participants[Int(turn.participant)].id
       var time = turn.time == Turn.noTime ? "" : "\(turn.time)"
-      if conversation.timeBasis == .absolute { time = text(turn.time) + "Z" }
-      if conversation.timeBasis == .local { time = text(turn.time) }
+      if turn.time != Turn.noTime {
+        if conversation.timeBasis == .absolute { time = text(turn.time) + "Z" }
+        if conversation.timeBasis == .local { time = text(turn.time) }
+      }
       let text = turn.kind == .event ? "[event]" : conversation.string(of: turn).replacing("\n", with: "⏎")
       return " | \(turn.role.name) \(speaker) \(time): \(text)"
     }

@@ -2,8 +2,17 @@ import CFuzzer
 
 @testable import Transcripts
 
-/// What a target does with the bytes of one execution; a broken promise ends the process.
-let targets: [(name: String, run: @Sendable (ArraySlice<UInt8>) -> Void)] = [
+/// A name, and what is done with the bytes of one execution; a broken promise ends the process.
+typealias FuzzTarget = (name: String, run: @Sendable (ArraySlice<UInt8>) -> Void)
+
+/// The targets by group.
+let groups = [("readers", readerTargets), ("text", textTargets), ("files", fileTargets)]
+
+/// Every target.
+let targets = groups.flatMap(\.1)
+
+/// Targets that read conversations in the formats and encodings people have.
+private let readerTargets: [FuzzTarget] = [
   ("ndjson", { splitAnywhere($0, "ndjson") }),
   ("json", { splitAnywhere($0, "json") }),
   ("csv", { splitAnywhere($0, "csv") }),
@@ -113,10 +122,15 @@ let targets: [(name: String, run: @Sendable (ArraySlice<UInt8>) -> Void)] = [
 
 nonisolated(unsafe) private let descriptor = cfuzzer_file()
 
+/// The bytes as a file that can be opened.
+func memoryFile(_ bytes: ArraySlice<UInt8>) -> InputFile? {
+  let replaced = Array(bytes).withUnsafeBufferPointer { cfuzzer_replace(descriptor, $0.baseAddress, $0.count) }
+  return replaced == 0 ? InputFile("/proc/self/fd/\(descriptor)") : nil
+}
+
 /// A file as a user names it: an archive, a workbook, anything.
 @Sendable private func file(_ bytes: ArraySlice<UInt8>) {
-  let replaced = Array(bytes).withUnsafeBufferPointer { cfuzzer_replace(descriptor, $0.baseAddress, $0.count) }
-  precondition(replaced == 0)
+  guard let file = memoryFile(bytes) else { preconditionFailure("no file in memory") }
   var limits = InputLimits()
   limits.maximumInflatedBytes = 1 << 22
   limits.maximumEntryBytes = 1 << 22
@@ -124,7 +138,7 @@ nonisolated(unsafe) private let descriptor = cfuzzer_file()
   limits.ratioGrace = 1 << 16
   var options = ReadingOptions()
   options.dateOrder = .dmy
-  guard let files = try? InputListing.expand(["/proc/self/fd/\(descriptor)"], limits: limits) else { return }
+  guard let files = try? InputListing.expand([file.name], limits: limits) else { return }
   let source = ConversationSource(files, limits: limits, keepsGoing: true, reading: options)
   while let batch = try? source.next() {
     if case .conversations(let good, _) = batch.payload { for conversation in good { check(conversation) } }

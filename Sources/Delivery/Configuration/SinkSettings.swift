@@ -49,6 +49,9 @@ public struct SinkSettings: Sendable {
     return type.init(self)
   }
 
+  /// Whether people read it, so that a storm is summed up.
+  var isForPeople: Bool { Sinks.type(of: kind)?.isForPeople ?? false }
+
   /// The receiver's own limits, and the owner's.
   var rate: SinkRate {
     let own = Sinks.type(of: kind)?.rate ?? SinkRate(perMinute: 20, gap: 0)

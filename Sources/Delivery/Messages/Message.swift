@@ -35,11 +35,14 @@ public struct Message: Sendable, Hashable {
     public var redacted: String
     /// As it was said; kept only for sinks that ask for it.
     public var full: String?
+    /// The conversation it is from: kept so that it can be erased, and never sent.
+    public var conversation: String?
 
     /// Makes a quote.
-    public init(redacted: String, full: String? = nil) {
+    public init(redacted: String, full: String? = nil, conversation: String? = nil) {
       self.redacted = redacted
       self.full = full
+      self.conversation = conversation
     }
   }
 

@@ -17,13 +17,13 @@ public enum MessageRecord {
     writer.string(message.groupKey)
     writer.key("window")
     writer.string(message.window)
-    writeContent(message, to: &writer)
+    writeContent(message, isStored: true, to: &writer)
     writer.endObject()
     return writer.bytes
   }
 
-  /// The members that receivers see too.
-  static func writeContent(_ message: Message, to writer: inout JSONWriter) {
+  /// The members that receivers see too; where a quote is from only if it is stored.
+  static func writeContent(_ message: Message, isStored: Bool = false, to writer: inout JSONWriter) {
     writer.key("state")
     writer.string(message.state.rawValue)
     writer.key("severity")
@@ -53,6 +53,10 @@ public enum MessageRecord {
         writer.key("full")
         writer.string(full)
       }
+      if isStored, let conversation = quote.conversation {
+        writer.key("conversation_id")
+        writer.string(conversation)
+      }
       writer.endObject()
     }
     writer.endArray()
@@ -69,7 +73,7 @@ public enum MessageRecord {
     writer.endArray()
   }
 
-  /// Reads `message/1` and `finding/1` records, one a line; findings of rules that are only on trial are passed over.
+  /// Reads `message/1`, `finding/1` and `alert/1` records, one a line; findings on trial and alarms nobody is to hear of are passed over.
   ///
   /// - Parameter textIsRedacted: Whether the text of findings has stars already; otherwise it is left out.
   /// - Throws: `E-MESSAGE` (65) with the number of a record that is neither.
@@ -82,9 +86,13 @@ public enum MessageRecord {
       number += 1
       let isFinding = value["schema"]?.isText("finding/1") == true
       if isFinding, let status = value["status"]?.string, status != "active" { return }
-      guard let message = isFinding ? finding(value, now: now, textIsRedacted) : self.message(value) else {
+      let alert = AlertRecord(value)
+      if let alert, !alert.isTold(at: now) { return }
+      let found = isFinding ? finding(value, now: now, textIsRedacted) : alert?.message ?? self.message(value)
+      guard let message = found else {
         throw ToolError(
-          "E-MESSAGE", file: name, what: "record \(number) is no message/1 or finding/1, or a member is missing",
+          "E-MESSAGE", file: name,
+          what: "record \(number) is no message/1, finding/1 or alert/1, or a member is missing",
           how: "docs/delivery.md lists the members", exitCode: .inputRefused)
       }
       messages.append(message)
@@ -107,7 +115,10 @@ public enum MessageRecord {
       message.facts.append(.init(fact["name"]?.string ?? "", fact["value"]?.string ?? ""))
     }
     value["quotes"]?.forEachElement { quote in
-      message.quotes.append(.init(redacted: quote["redacted"]?.string ?? "", full: quote["full"]?.string))
+      message.quotes.append(
+        .init(
+          redacted: quote["redacted"]?.string ?? "", full: quote["full"]?.string,
+          conversation: quote["conversation_id"]?.string))
     }
     value["links"]?.forEachElement { link in
       message.links.append(.init(link["title"]?.string ?? "", link["url"]?.string ?? ""))
@@ -125,7 +136,8 @@ public enum MessageRecord {
     return Message(
       type: "qa.finding.created", groupKey: "finding/\(contact)/\(rule)", window: "",
       severity: Message.Severity(rawValue: value["severity"]?.string ?? "") ?? .info,
-      title: value["title"]?.string ?? rule, facts: facts, quotes: text.isEmpty ? [] : [.init(redacted: text)],
+      title: value["title"]?.string ?? rule, facts: facts,
+      quotes: text.isEmpty ? [] : [.init(redacted: text, conversation: contact)],
       startedAt: now)
   }
 

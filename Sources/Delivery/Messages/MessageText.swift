@@ -25,7 +25,8 @@ struct MessageText {
     var lines: [String] = []
     for link in message.links { lines.append(style.link(style.escape(oneLine(link.title)), link.url)) }
     for fact in message.facts {
-      lines.append(style.strong(style.escape(oneLine(fact.name))) + ": " + style.escape(oneLine(fact.value)))
+      let (name, value) = language.fact(fact)
+      lines.append(style.strong(style.escape(oneLine(name))) + ": " + style.escape(oneLine(value)))
     }
     for quote in message.quotes { lines.append(style.quote + style.escape(oneLine(quote.full ?? quote.redacted))) }
     return lines

@@ -48,6 +48,8 @@ public struct Courier: Sendable {
   public struct Summary: Sendable, Hashable {
     /// Messages that arrived.
     public var sent = 0
+    /// Messages of a storm that one summary tells of instead.
+    public var told = 0
     /// Messages that wait for their next attempt or for the receiver's rate.
     public var pending = 0
     /// Messages that are given up until somebody retries them.
@@ -93,7 +95,17 @@ public struct Courier: Sendable {
       try bury(settings, reason)
       return
     }
-    let entries = try store.read { try Outbox.entries([.pending], sink: settings.name, in: $0) }
+    let now = clock.now()
+    var entries = try store.read { try Outbox.entries([.pending], sink: settings.name, in: $0) }
+    if settings.isForPeople, entries.count(where: { $0.due <= now }) > settings.rate.perMinute {
+      let told = try store.write { database in
+        try Outbox.sumUp(
+          settings, room: settings.rate.perMinute - calls(settings, now, in: database), at: now, in: database)
+      }
+      if told > 0 { report("\(settings.name): \(told) messages are summed up in one") }
+      summary.told += told
+      entries = try store.read { try Outbox.entries([.pending], sink: settings.name, in: $0) }
+    }
     for entry in entries where entry.due <= clock.now() {
       if Signals.stopRequested { return }
       guard try admit(settings) else {
@@ -187,15 +199,20 @@ public struct Courier: Sendable {
     }
   }
 
+  /// Calls of the last minute.
+  private func calls(_ settings: SinkSettings, _ now: Int64, in database: Database) throws -> Int {
+    try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM sink_call WHERE sink = ? AND at > ? AND at <= ?",
+      arguments: [settings.name, now - 60_000, now]) ?? 0
+  }
+
   /// Whether the sink's rate allows another call, after a short wait if only the gap is in the way.
   private func admit(_ settings: SinkSettings) throws -> Bool {
     let rate = settings.rate
     let now = clock.now()
     let (count, last) = try store.read { database in
       (
-        try Int.fetchOne(
-          database, sql: "SELECT count(*) FROM sink_call WHERE sink = ? AND at > ? AND at <= ?",
-          arguments: [settings.name, now - 60_000, now]) ?? 0,
+        try calls(settings, now, in: database),
         try Int64.fetchOne(
           database, sql: "SELECT max(at) FROM sink_call WHERE sink = ? AND at <= ?", arguments: [settings.name, now])
       )

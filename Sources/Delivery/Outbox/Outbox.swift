@@ -6,23 +6,25 @@ internal import Transcripts
 /// The messages that wait, were sent, or died: tables of the store, written in the transaction of whoever has something to say.
 public enum Outbox {
   /// The tables.
-  public static let migrations: [StoreMigration] = [
-    StoreMigration(
-      "delivery-1",
-      sql: """
-        CREATE TABLE outbox (
-          id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, sink TEXT NOT NULL, group_key TEXT NOT NULL,
-          state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'dead', 'dropped')),
-          message BLOB NOT NULL, created INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-          due INTEGER NOT NULL, finished INTEGER, reason TEXT NOT NULL DEFAULT ''
-        ) STRICT;
-        CREATE INDEX outbox_waiting ON outbox (sink, number) WHERE state = 'pending';
-        CREATE TABLE sink_state (sink TEXT PRIMARY KEY, disabled TEXT NOT NULL) STRICT;
-        CREATE TABLE sink_call (sink TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
-        CREATE INDEX sink_call_at ON sink_call (sink, at);
-        CREATE TABLE follow_cursor (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-        """)
-  ]
+  public static let migrations: [StoreMigration] =
+    [
+      StoreMigration(
+        "delivery-1",
+        sql: """
+          CREATE TABLE outbox (
+            id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, sink TEXT NOT NULL, group_key TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'dead', 'dropped')),
+            message BLOB NOT NULL, created INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+            due INTEGER NOT NULL, finished INTEGER, reason TEXT NOT NULL DEFAULT ''
+          ) STRICT;
+          CREATE INDEX outbox_waiting ON outbox (sink, number) WHERE state = 'pending';
+          CREATE TABLE sink_state (sink TEXT PRIMARY KEY, disabled TEXT NOT NULL) STRICT;
+          CREATE TABLE sink_call (sink TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+          CREATE INDEX sink_call_at ON sink_call (sink, at);
+          CREATE TABLE follow_cursor (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+          """),
+      StoreMigration("delivery-storm-1", sql: "ALTER TABLE outbox ADD COLUMN told_in TEXT"),
+    ] + FeedLedger.migrations
 
   /// What a message is doing.
   public enum State: String, Sendable, Hashable, CaseIterable { case pending, sent, dead, dropped }
@@ -45,6 +47,8 @@ public enum Outbox {
     public var due: Int64
     /// Why the last attempt failed; never what a receiver said.
     public var reason: String
+    /// The message that summed this one up, if it was one of a storm.
+    public var toldIn: String?
     var message: [UInt8]
 
     /// The message as it lies here; `nil` when its text was forgotten.
@@ -82,7 +86,7 @@ public enum Outbox {
       let entry = Entry(
         id: row["id"], sink: row["sink"], groupKey: row["group_key"], state: State(rawValue: row["state"]) ?? .dead,
         attempts: row["attempts"], created: row["created"], due: row["due"], reason: row["reason"],
-        message: Array(row["message"] as Data))
+        toldIn: row["told_in"], message: Array(row["message"] as Data))
       return states.contains(entry.state) && (sink == nil || entry.sink == sink) ? entry : nil
     }
   }
@@ -96,7 +100,7 @@ public enum Outbox {
         """, arguments: ["id": id, "sink": sink])
     try database.execute(
       sql: """
-        UPDATE outbox SET state = 'pending', attempts = 0, due = :time, finished = NULL
+        UPDATE outbox SET state = 'pending', attempts = 0, due = :time, finished = NULL, told_in = NULL
         WHERE state IN ('dead', 'pending') AND (:id IS NULL OR id = :id) AND (:sink IS NULL OR sink = :sink)
         """, arguments: ["id": id, "sink": sink, "time": time])
     return database.changesCount

@@ -4,6 +4,7 @@ internal import Transcripts
 struct DingTalkSink: Sink {
   static let kind = "dingtalk"
   static let settings: SinkNeeds = [.url, .secret]
+  static let isForPeople = true
   static let rate = SinkRate(perMinute: 20, gap: 0)
   /// Bytes of the encoded body.
   static let budget = 20_000

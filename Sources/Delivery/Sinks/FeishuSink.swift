@@ -4,6 +4,7 @@ internal import Transcripts
 struct FeishuSink: Sink {
   static let kind = "feishu"
   static let settings: SinkNeeds = [.url, .secret]
+  static let isForPeople = true
   static let rate = SinkRate(perMinute: 100, gap: 0.2)
   /// Bytes of the encoded body; the documented limit is 20 KB.
   static let budget = 20_000

@@ -8,6 +8,8 @@ protocol Sink: Sendable {
   static var settings: SinkNeeds { get }
   /// How often it may be called.
   static var rate: SinkRate { get }
+  /// Whether people read it: of more messages than it takes in a minute they get the gravest, and one that sums up the rest.
+  static var isForPeople: Bool { get }
 
   init(_ settings: SinkSettings)
 
@@ -19,6 +21,8 @@ protocol Sink: Sendable {
 }
 
 extension Sink {
+  static var isForPeople: Bool { false }
+
   func judge(_ body: [UInt8]) -> Verdict { .accepted }
 }
 

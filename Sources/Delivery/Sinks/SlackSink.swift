@@ -4,6 +4,7 @@ internal import Transcripts
 struct SlackSink: Sink {
   static let kind = "slack"
   static let settings: SinkNeeds = [.url]
+  static let isForPeople = true
   static let rate = SinkRate(perMinute: 60, gap: 1)
   /// Characters of all sections; Slack refuses messages of about 13,200.
   static let budget = 12_000

@@ -4,6 +4,7 @@ internal import Transcripts
 struct WeComSink: Sink {
   static let kind = "wecom"
   static let settings: SinkNeeds = [.url]
+  static let isForPeople = true
   static let rate = SinkRate(perMinute: 20, gap: 0)
   /// Bytes of the encoded content: escapes are counted, so that no way of counting finds it too long.
   static let budget = 4096

@@ -11,6 +11,8 @@ struct ScopedView {
   let boundary: BoundaryMode
   /// The view's folded text, taken once: reading it from the view for every hit would copy it every time.
   let folded: FoldedText
+  /// Whether only the first hit is asked for; an operator may then leave out what comes later.
+  var isFirstEnough = false
 
   init(view: ConversationView, leg: Leg, scope: Scope, window: Window, boundary: BoundaryMode = .none) {
     self.view = view

@@ -26,18 +26,26 @@ extension Rule {
       let outcome = conditions[0].outcome(in: leg, of: view, anchoredOn: nil)
       return conclude([outcome], view)
     }
+    var unshared = [Outcome?](repeating: nil, count: conditions.count)
     guard replays, let primary else {
-      return conclude(outcomes(in: leg, of: view, root: nil), view)
+      return conclude(outcomes(in: leg, of: view, root: nil, shared: &unshared), view)
     }
     let root = conditions[primary].outcome(in: leg, of: view, anchoredOn: nil)
     guard root.judgement.truth == .hit else {
-      return conclude(outcomes(in: leg, of: view, root: (root, nil)), view)
+      return conclude(outcomes(in: leg, of: view, root: (root, nil), shared: &unshared), view)
     }
     var drafts: [FindingDraft] = []
     var judgements: [Judgement] = []
     var considered: [FindingDraft] = []
+    // What does not depend on the hit in turn is asked once, and a draft keeps only the hits it is told by: else a
+    // conversation of n messages that all hit would take n² hits, and n³ work.
+    var shared = [Outcome?](repeating: nil, count: conditions.count)
     for hit in replayedHits(root.hits, primary) {
-      let outcomes = outcomes(in: leg, of: view, root: (root, hit))
+      var outcomes = outcomes(in: leg, of: view, root: (root, hit), shared: &shared)
+      for index in outcomes.indices where outcomes[index].hits.count > 1 {
+        let own = outcomes[index].hits.contains(hit) ? [hit] : []
+        outcomes[index].hits = outcomes[index].hits.prefix(1) + own
+      }
       let judgement = expression.evaluate { outcomes[$0].judgement }
       judgements.append(judgement)
       if judgement.truth == .hit { drafts.append(FindingDraft(hit: hit, outcomes: outcomes)) }
@@ -116,10 +124,14 @@ extension Rule {
   }
 
   /// The outcomes of all conditions, with the root fixed to one of its hits while `when` is replayed.
-  private func outcomes(in leg: Leg, of view: ConversationView, root: (outcome: Outcome, hit: Hit?)?) -> [Outcome] {
+  ///
+  /// - Parameter shared: outcomes that are the same for every hit of the root, kept from replay to replay.
+  private func outcomes(
+    in leg: Leg, of view: ConversationView, root: (outcome: Outcome, hit: Hit?)?, shared: inout [Outcome?]
+  ) -> [Outcome] {
     var memo = [Outcome?](repeating: nil, count: conditions.count)
     func outcome(_ index: Int) -> Outcome {
-      if let known = memo[index] { return known }
+      if let known = memo[index] ?? shared[index] { return known }
       var result: Outcome
       if index == primary, let root {
         result = root.outcome
@@ -138,7 +150,7 @@ extension Rule {
       } else {
         result = conditions[index].outcome(in: leg, of: view, anchoredOn: nil)
       }
-      memo[index] = result
+      if dependsOnPrimary(index) { memo[index] = result } else { shared[index] = result }
       return result
     }
     return conditions.indices.map(outcome)
@@ -147,19 +159,30 @@ extension Rule {
   private func dependent(
     _ index: Int, _ anchor: Anchor, _ hits: [Hit], current: Hit?, in leg: Leg, of view: ConversationView
   ) -> Outcome {
-    func on(_ hit: Hit) -> Outcome { conditions[index].outcome(in: leg, of: view, anchoredOn: hit) }
+    func on(_ hit: Hit) -> Outcome {
+      conditions[index].outcome(in: leg, of: view, anchoredOn: hit, isFirstEnough: isFirstEnough[index])
+    }
     switch anchor.selection {
     case .first: return hits.first.map(on) ?? .notApplicable(.anchorAbsent)
     case .last: return hits.last.map(on) ?? .notApplicable(.anchorAbsent)
     case .number(let n): return n <= hits.count ? on(hits[n - 1]) : .notApplicable(.anchorAbsent)
     case .every where current != nil: return on(current!)
     case .every, .any:
-      let all = hits.map(on)
+      // The windows of neighbouring hits find nearly the same: a hit is kept once.
+      var found: [Hit] = []
+      var seen: Set<Hit> = []
+      var all: [Outcome] = []
+      for hit in hits {
+        var outcome = on(hit)
+        for hit in outcome.hits where seen.insert(hit).inserted { found.append(hit) }
+        outcome.hits = []
+        all.append(outcome)
+      }
       let judgement =
         anchor.selection == .every ? Judgement.all(all.map(\.judgement)) : Judgement.any(all.map(\.judgement))
       var merged = all.first { $0.judgement == judgement } ?? .miss
       merged.judgement = judgement
-      merged.hits = ScopedView.withoutOverlaps(all.flatMap(\.hits))
+      merged.hits = ScopedView.withoutOverlaps(found)
       return merged
     }
   }
@@ -167,14 +190,19 @@ extension Rule {
 
 extension Condition {
   /// What the condition finds in a leg, seen from one anchor hit if it depends on another condition.
-  func outcome(in leg: Leg, of view: ConversationView, anchoredOn hit: Hit?) -> Outcome {
+  ///
+  /// - Parameter isFirstEnough: whether only the first hit is asked for, so that the search may end there.
+  func outcome(
+    in leg: Leg, of view: ConversationView, anchoredOn hit: Hit?, isFirstEnough: Bool = false
+  ) -> Outcome {
     if isSilent(view) { return Outcome(judgement: missing(leg)) }
     let window: Window
     switch scope.window(in: leg, of: view, anchoredOn: hit) {
     case .failure(let failure): return Outcome(judgement: failure.judgement)
     case .success(let found): window = found
     }
-    let scoped = ScopedView(view: view, leg: leg, scope: scope, window: window, boundary: operation.boundary)
+    var scoped = ScopedView(view: view, leg: leg, scope: scope, window: window, boundary: operation.boundary)
+    scoped.isFirstEnough = isFirstEnough && !view.isExplaining
     var outcome = operation.evaluate(scoped)
     outcome.window = window
     if outcome.judgement.truth == .miss {

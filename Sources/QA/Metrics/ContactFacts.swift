@@ -52,7 +52,8 @@ final class ContactFacts {
   private let acknowledgement: Acknowledgement
   private var responsesCache: Responses?
   private var questionsCache: (asked: Int, answered: Int)?
-  private var asksCache: [Int: Bool] = [:]
+  private var asksCache: [Bool?]
+  private var acknowledgementCache: [Bool?]
   private var requestCache: Int??
   private var isCallCache: Bool?
 
@@ -88,6 +89,8 @@ final class ContactFacts {
       }
       messages.append(message)
     }
+    asksCache = Array(repeating: nil, count: messages.count)
+    acknowledgementCache = asksCache
     self.messages = messages
     self.hasUnknownSpeaker = hasUnknownSpeaker
     scope = 0..<messages.count
@@ -153,7 +156,12 @@ final class ContactFacts {
   }
 
   /// Whether a message of the customer needs no answer: thanks, agreement, farewell.
-  func isAcknowledgement(_ index: Int) -> Bool { acknowledgement.holds(messages[index].range, in: folded) }
+  func isAcknowledgement(_ index: Int) -> Bool {
+    if let known = acknowledgementCache[index] { return known }
+    let holds = acknowledgement.holds(messages[index].range, in: folded)
+    acknowledgementCache[index] = holds
+    return holds
+  }
 
   /// Whether the customer asks for a person in a message.
   func asksForPerson(_ index: Int) -> Bool {

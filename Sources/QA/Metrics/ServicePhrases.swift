@@ -111,11 +111,18 @@ public struct ServicePhrases: Sendable {
     }
   }
 
+  /// Where phrases are filed: by the first character beyond ASCII, or the first three letters of a word.
   @inline(__always)
   private static func bucket(_ text: [UInt8], _ index: Int) -> Int {
     let lead = Int(text[index])
-    guard lead >= 0xE0, index + 2 < text.count else { return lead }
-    return (lead &* 131 ^ Int(text[index + 1]) &* 37 ^ Int(text[index + 2]) &* 11) & (bucketCount - 1)
+    if lead >= 0xE0, index + 2 < text.count {
+      return (lead &* 131 ^ Int(text[index + 1]) &* 37 ^ Int(text[index + 2]) &* 11) & (bucketCount - 1)
+    }
+    guard isLetterOrDigit(text[index]) else { return lead }
+    // A word that ends earlier has a phrase that ends there, or goes on with anything.
+    let second = index + 1 < text.count && isLetterOrDigit(text[index + 1]) ? Int(text[index + 1]) : 0
+    let third = second != 0 && index + 2 < text.count && isLetterOrDigit(text[index + 2]) ? Int(text[index + 2]) : 0
+    return (lead &* 131 ^ second &* 37 ^ third &* 11) & (bucketCount - 1)
   }
 
   /// The longest phrase that stands at an offset; words of letters must stand alone.

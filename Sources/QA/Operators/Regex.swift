@@ -81,7 +81,7 @@ struct RegexOperator: Operator {
     }
     let hits = search.hits
     let outcome: Outcome
-    if scoped.scope.requiresAll || scoped.scope.minimumCharacters > 0 || scoped.scope.unit != .turn {
+    if search.judgesUnits {
       let results = scoped.units.map { unit -> (isSatisfied: Bool, hits: [Hit]) in
         let mine = hits.filter {
           unit.utterances.contains($0.utterance) && unit.range.contains($0.range.lowerBound)
@@ -103,6 +103,12 @@ struct RegexOperator: Operator {
     var nearest: NearMiss?
     var isLimited = false
     var spans: [Range<Int>] = []
+    /// Whether what comes after the first message with a hit changes nothing.
+    var stopsEarly: Bool { scoped.isFirstEnough && !judgesUnits }
+    /// Whether units are judged, not single hits.
+    var judgesUnits: Bool {
+      scoped.scope.requiresAll || scoped.scope.minimumCharacters > 0 || scoped.scope.unit != .turn
+    }
 
     mutating func add(_ outcome: PatternOutcome, at utterance: Int) {
       if outcome == .limitReached { isLimited = true }
@@ -120,8 +126,14 @@ struct RegexOperator: Operator {
 
   private func searchTurns(_ pattern: Int, _ search: inout Search) {
     let view = search.scoped.view
-    for candidate in view.scan.candidateTurns(pattern: pattern) {
+    let window = search.scoped.window.utterances
+    guard let first = window.first, let last = window.last else { return }
+    let end = view.utterances[last].turn
+    let known = search.hits.count
+    for candidate in view.scan.candidateTurns(pattern: pattern, from: view.utterances[first].turn) {
       let turn = Int(candidate)
+      // Where the first hit is enough the search ends with the message in which it stands.
+      if turn > end || (search.stopsEarly && search.hits.count > known) { return }
       let utterance = Int(view.utteranceOfTurn[turn])
       guard utterance >= 0, search.scoped.window.utterances.contains(utterance),
         search.scoped.scope.roles.contains(view.role(utterance))

@@ -143,7 +143,8 @@ struct Unanswered: Operator {
     var strays = 0
     var found = false
     var hasOther = false
-    next: while position < sentence.upperBound {
+    // More strays than a name has, or one that is no name, decide: only a courtesy from the first word can follow.
+    next: while position < sentence.upperBound, strays <= 2, !hasOther {
       for word in ignored where position + word.count <= sentence.upperBound && bytes[position] == word[0] {
         guard bytes[position..<position + word.count].elementsEqual(word) else { continue }
         let end = position + word.count

@@ -103,7 +103,8 @@ public final class Rule: Sendable {
   public let falsePositives: String
   /// The precision the rule must have shown before it scores, 0…1.
   public let targetPrecision: Double?
-  /// Words that receivers of findings sort by, such as `alarm` and `safety`; findings carry them.
+  /// Words that receivers of findings sort by, such as `safety`; findings carry them, and `alarm` or `预警` makes them
+  /// alarms at the first occurrence.
   public let tags: [String]
   /// Where it stands in the file.
   public let location: RulebookLocation
@@ -120,6 +121,8 @@ public final class Rule: Sendable {
   let primary: Int?
   /// Whether other conditions depend on the primary one, so that `when` is replayed for every hit of it.
   let replays: Bool
+  /// By condition: whether nobody asks for more than its first hit.
+  let isFirstEnough: [Bool]
 
   init(
     id: String, title: String, status: RuleStatus, severity: Severity, findingClass: FindingClass, effect: RuleEffect,
@@ -146,12 +149,26 @@ public final class Rule: Sendable {
     self.tests = tests
     self.primary = primary
     self.replays = replays
+    let anchors = Set(conditions.compactMap { $0.scope.anchor?.condition })
+    // Without a replay the findings stand at the hits of positive conditions.
+    let places = replays ? [] : Set(expression.mentions.filter(\.isPositive).map(\.condition))
+    isFirstEnough = conditions.indices.map { !anchors.contains($0) && !places.contains($0) && $0 != primary }
   }
 }
 
 extension Rule {
   /// Whether the rule runs: drafts and retired rules do not.
   var isRunning: Bool { status == .active || status == .shadow }
+
+  /// Whether a condition is the primary one or depends on it.
+  func dependsOnPrimary(_ index: Int) -> Bool {
+    var place = index
+    while place != primary {
+      guard let anchor = conditions[place].scope.anchor else { return false }
+      place = anchor.condition
+    }
+    return true
+  }
 
   /// What the scan must have found for the rule to need a closer look, or `nil` if it always needs one.
   var triggers: Triggers? {

@@ -31,18 +31,22 @@ enum AddressRecognizer {
     ($0.0.codes, $0.1, $0.2)
   }
 
+  private static let endingFirsts = CodeSet(endingWords.map { String($0.0.prefix(1)) }.joined())
+
   private static let numberEndings = CueTable([
     "号楼", "号院", "单元", "号", "栋", "幢", "座", "楼", "层", "室", "弄", "户", "房", "组", "门", "期", "区", "排", "房间", "铺",
   ])
 
   /// Characters that no place name begins with or contains when we look for its beginning.
-  private static let breaks = Set("，。,.!！?？:：;；、 （）()【】[]\"“”\n址牌收的是在到了住我你您他她们把给寄送往从和跟与及请帮麻烦就改成换为叫填写".codes)
+  private static let breaks = CodeSet("，。,.!！?？:：;；、 （）()【】[]\"“”\n址牌收的是在到了住我你您他她们把给寄送往从和跟与及请帮麻烦就改成换为叫填写")
 
   static func entities(_ characters: TurnCharacters) -> [Entity] {
     var found: [Entity] = []
     var index = 0
     while index < characters.count {
-      guard characters.isHan(index) || characters.isDigit(index), let address = address(characters, from: index) else {
+      guard characters.isHan(index) || characters.isDigit(index), !breaks.contains(characters.values[index]),
+        let address = address(characters, from: index)
+      else {
         index += 1
         continue
       }
@@ -111,7 +115,8 @@ enum AddressRecognizer {
     while length <= 8, start + length < characters.count {
       let place = start + length
       // The longest ending at the nearest place: 花园 rather than 园.
-      for ending in endings where ending.name.contains(length) && characters.has(ending.codes, at: place) {
+      for ending in endingFirsts.contains(characters.values[place]) ? endings : []
+      where ending.name.contains(length) && characters.has(ending.codes, at: place) {
         // 路 in 路口 and 市 in 市场 end no name; 中山北路, 南京西路 do.
         let next = place + ending.codes.count
         if ending.codes == "区".codes, characters.has("号".codes, at: next) { continue }
@@ -157,7 +162,7 @@ enum AddressRecognizer {
     return number(characters, at: first.end) != nil ? (.estate, place) : nil
   }
 
-  private static let hanNumbers = Set("零一二三四五六七八九十百甲乙丙丁东南西北".codes)
+  private static let hanNumbers = CodeSet("零一二三四五六七八九十百甲乙丙丁东南西北")
 
   /// A number with its word, or a bare door number such as 3-2-501.
   private static func number(_ characters: TurnCharacters, at start: Int) -> (end: Int, isNumbered: Bool)? {

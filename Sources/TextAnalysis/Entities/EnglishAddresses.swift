@@ -286,7 +286,7 @@ struct EnglishAddresses {
         isPart(index)
           || index > start && [0x27, 0x2019].contains(characters.values[index]) && characters.isLetter(index + 1)
       { index += 1 }
-      let text = String(String.UnicodeScalarView(characters.values[start..<index].compactMap(Unicode.Scalar.init)))
+      let text = characters.string(start..<index)
       let gap = characters.values[(words.last?.range.upperBound ?? 0)..<start]
       let capital = original(characters.bytes(start..<index)).first.map { (0x41...0x5A).contains($0) } ?? false
       words.append(

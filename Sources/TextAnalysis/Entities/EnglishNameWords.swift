@@ -79,7 +79,7 @@ struct EnglishNameWords: OptionSet {
 
   private static let stops =
     """
-    care relations available sector block road street avenue station a able about abroad absolutely account accounts address advance afraid african after afternoon again agent \
+    care relations ill available sector block road street avenue station a able about abroad absolutely account accounts address advance afraid african after afternoon again agent \
     ago airbnb alert alive all allergic alone alot already also always amazed amazing amazon american american's \
     amex an and android angry annoyed answer anxious any anybody anyone anything anyway anyways app apple april \
     are as asda asian asked at at&t august australian aware away awesome awful back bad bag bank barclays be \

@@ -266,8 +266,8 @@ struct EnglishNames {
       var gap = start
       while gap > 0, characters.values[gap - 1] == 0x20 { gap -= 1 }
       let end = words.last?.range.upperBound
-      let text = String(String.UnicodeScalarView(characters.values[start..<index].compactMap(Unicode.Scalar.init)))
-        .replacing("’", with: "'")
+      let written = characters.string(start..<index)
+      let text = written.utf8.count == index - start ? written : written.replacing("’", with: "'")
       let plain = text.hasSuffix("'s") && text != "it's" && text != "name's" ? String(text.dropLast(2)) : text
       let bytes = original(characters.bytes(start..<index))
       let isCapital = bytes.first.map { (0x41...0x5A).contains($0) || $0 == 0xC3 || $0 == 0xC5 } ?? false

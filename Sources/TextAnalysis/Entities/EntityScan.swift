@@ -77,7 +77,8 @@ struct EntityScan {
               spoken &+= 1
             } else {
               spoken = 0
-              if unsafe Self.isCue(word) { found |= Traits.name.rawValue | Traits.secret.rawValue }
+              if unsafe Self.isCue(word) { found |= Traits.name.rawValue }
+              if unsafe Self.isSecretCue(word) { found |= Traits.secret.rawValue }
               if unsafe EnglishAddresses.isCue(word) { found |= Traits.address.rawValue }
             }
           }
@@ -102,22 +103,37 @@ struct EntityScan {
     traits = Traits(rawValue: found)
   }
 
-  /// English words that names or secrets follow.
-  private static func isCue(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard word.count <= 10, let first = unsafe word.first else { return false }
-    func equals(_ text: StaticString) -> Bool {
-      guard text.utf8CodeUnitCount == word.count else { return false }
-      for index in 0..<word.count where unsafe text.utf8Start[index] != word[index] { return false }
-      return true
+  private static func equal(_ word: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
+    guard text.utf8CodeUnitCount == word.count else { return false }
+    for index in 0..<word.count where unsafe text.utf8Start[index] != word[index] { return false }
+    return true
+  }
+
+  /// English words that secrets follow.
+  private static func isSecretCue(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard (3...8).contains(word.count), let first = unsafe word.first else { return false }
+    func equals(_ text: StaticString) -> Bool { unsafe equal(word, text) }
+    switch first {
+    case UInt8(ascii: "c"):
+      return equals("code") || equals("cvv") || equals("cvc") || equals("cvn")
+    case UInt8(ascii: "p"):
+      return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("passwd")
+    case UInt8(ascii: "o"): return equals("otp")
+    default: return false
     }
-    // Names stand anywhere; what follows is only the reason to look.
+  }
+
+  /// English words that are reason to look for names.
+  private static func isCue(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard word.count <= 11, let first = unsafe word.first else { return false }
+    func equals(_ text: StaticString) -> Bool { unsafe equal(word, text) }
     switch first {
     case UInt8(ascii: "a"):
       return equals("agent") || equals("attn") || equals("ask") || equals("attention") || equals("add")
     case UInt8(ascii: "b"):
       return equals("best") || equals("boss") || equals("brother") || equals("by") || equals("beneficiary")
     case UInt8(ascii: "c"):
-      return equals("code") || equals("cvv") || equals("cvc") || equals("called") || equals("cvn") || equals("cheers")
+      return equals("called") || equals("cheers")
         || equals("captain") || equals("contact") || equals("customer") || equals("calls") || equals("call")
         || equals("c")
     case UInt8(ascii: "d"):
@@ -135,9 +151,9 @@ struct EntityScan {
     case UInt8(ascii: "n"):
       return equals("name") || equals("named") || equals("neighbour") || equals("nurse") || equals("no")
     case UInt8(ascii: "o"):
-      return equals("otp") || equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
+      return equals("ok") || equals("okay") || equals("officer") || equals("our") || equals("of")
     case UInt8(ascii: "p"):
-      return equals("password") || equals("pin") || equals("passcode") || equals("pwd") || equals("perfect")
+      return equals("perfect")
         || equals("payee")
         || equals("passenger") || equals("patient") || equals("professor") || equals("partner")
     case UInt8(ascii: "r"): return equals("regards") || equals("recipient") || equals("rep") || equals("reached")

@@ -1,16 +1,15 @@
 /// Names in Chinese talk that are not built as Chinese names are: 玛丽亚·冈萨雷斯, 扎西次仁, 佐藤先生, 我叫 Lily.
 enum ForeignNames {
-  private static let ends = Set("的了是在我你他她它这那吗呢吧啊不没也都就很要想退换问说跟与及被把给让向从到什么谁怎".codes)
+  private static let notInName = CodeSet("叫名人")
+  private static let ends = CodeSet("的了是在我你他她它这那吗呢吧啊不没也都就很要想退换问说跟与及被把给让向从到什么谁怎")
   private static let surnames = CueTable([
     "佐藤", "铃木", "高桥", "田中", "伊藤", "渡边", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐佐木", "山口", "松本", "井上", "木村", "斋藤", "清水",
     "朴", "阮", "史密斯", "约翰逊", "威廉", "布朗", "琼斯", "米勒", "安德森", "托马斯", "怀特", "迈克尔", "大卫", "约翰", "彼得",
   ])
   /// The syllables that transcriptions and names of minorities are written with.
-  private static let syllables = Set(
-    "阿艾爱安奥巴白贝本比别宾波伯布查次达戴丹道德邓蒂丁迪杜顿多恩尔法菲费芬佛弗福盖冈高戈格葛古瓜哈海汉赫亨霍基吉加贾杰金卡凯坎康考科克肯库拉莱赖兰朗劳勒雷里理丽利力莉连林琳龙卢鲁路伦罗洛吕玛马迈曼梅米蒙莫穆姆娜纳奈楠内尼妮涅宁努诺欧帕潘佩皮珀普奇齐"
-      .codes
-      + "乔琴日荣茹瑞萨赛桑瑟莎沙尚舍什史斯丝松苏索塔泰坦汤特提汀图吐托娃瓦万威韦维温文沃乌吾希西夏肖谢辛欣休雅亚延扬耶叶伊依因英尤约泽扎珍朱卓孜兹祖买热木江洪拜昆仁旺珠央措拉姆木勒特布日其其格"
-      .codes)
+  private static let syllables = CodeSet(
+    "阿艾爱安奥巴白贝本比别宾波伯布查次达戴丹道德邓蒂丁迪杜顿多恩尔法菲费芬佛弗福盖冈高戈格葛古瓜哈海汉赫亨霍基吉加贾杰金卡凯坎康考科克肯库拉莱赖兰朗劳勒雷里理丽利力莉连林琳龙卢鲁路伦罗洛吕玛马迈曼梅米蒙莫穆姆娜纳奈楠内尼妮涅宁努诺欧帕潘佩皮珀普"
+      + "奇齐乔琴日荣茹瑞萨赛桑瑟莎沙尚舍什史斯丝松苏索塔泰坦汤特提汀图吐托娃瓦万威韦维温文沃乌吾希西夏肖谢辛欣休雅亚延扬耶叶伊依因英尤约泽扎珍朱卓孜兹祖买热木江洪拜昆仁旺珠央措拉姆木勒特布日其其格")
 
   /// The name in letters, or in syllables of another language, after a cue that promises a name.
   static func name(
@@ -81,7 +80,7 @@ enum ForeignNames {
       { place += 1 }
       guard place > word, let first = original(characters.bytes(word..<place)).first, (0x41...0x5A).contains(first)
       else { break }
-      let text = String(String.UnicodeScalarView(characters.values[word..<place].compactMap(Unicode.Scalar.init)))
+      let text = characters.string(word..<place)
       if EnglishNames.isStopWord(text) { break }
       end = place
       guard place < characters.count, characters.values[place] == 0x20 else { break }
@@ -94,7 +93,7 @@ enum ForeignNames {
   static func dotted(_ characters: TurnCharacters, _ dot: Int) -> Range<Int>? {
     var start = dot
     while start > 0, dot - start < 8, characters.isHan(start - 1), !ends.contains(characters.values[start - 1]),
-      !"叫名人".codes.contains(characters.values[start - 1])
+      !notInName.contains(characters.values[start - 1])
     { start -= 1 }
     var end = dot + 1
     while end < characters.count, end - dot < 9,

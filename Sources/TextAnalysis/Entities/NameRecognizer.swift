@@ -61,7 +61,7 @@ enum NameRecognizer {
           // 姓张, 姓张叫伟: the surname alone.
           let next = place + length
           let isEnd =
-            next == characters.count || !characters.isHan(next) || "的呢吧啊哦，。叫名单和".codes.contains(characters.values[next])
+            next == characters.count || !characters.isHan(next) || surnameEnds.contains(characters.values[next])
           if isEnd { found.append(place..<next) }
           if !isEnd, let name = name(characters, afterLinks: place, isStrong: false) { found.append(name) }
         }
@@ -115,7 +115,7 @@ enum NameRecognizer {
   }
 
   private static func value(_ characters: TurnCharacters, _ range: Range<Int>) -> [UInt8] {
-    Array(String(String.UnicodeScalarView(characters.values[range].compactMap(Unicode.Scalar.init))).utf8)
+    Array(characters.string(range).utf8)
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
@@ -127,12 +127,17 @@ enum NameRecognizer {
     return result
   }
 
+  private static let politeTitles = CueTable(["先生", "女士", "小姐", "太太"])
+  private static let surnameEnds = CodeSet("的呢吧啊哦，。叫名单和")
+  private static let beforeFamiliar = CodeSet("服工下壁系员门师")
+  /// Ends of words that a surname with its title follows.
+  private static let beforeSurname = CodeSet("户人办谢乡烦修理件持您是给把被替帮约接为由客下家员门喂问呼约")
   /// Ends of a name: what follows it when it is over.
-  private static let followers = Set("，。,.!！?？:：;；、 （）()的吗呢吧啊呀哦嘛么\n~先女小同老电手身联今年是住在这那想要想办买说给了有，".codes)
+  private static let followers = CodeSet("，。,.!！?？:：;；、 （）()的吗呢吧啊呀哦嘛么\n~先女小同老电手身联今年是住在这那想要想办买说给了有，")
   /// Characters that given names do not have.
-  private static let notGiven = Set(
+  private static let notGiven = CodeSet(
     "着谁栏空总姐什的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
-      .codes)
+  )
   /// Words that begin with a surname and are no names.
   private static let notNames = CueTable([
     "高兴", "高级", "高峰", "金卡", "金牌", "白金", "方便", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周到", "万一", "钱包", "马上",
@@ -266,7 +271,7 @@ enum NameRecognizer {
     else { return nil }
     let isOpen =
       index == 0 || !characters.isHan(index - 1) || opensName(characters.values[index - 1])
-      || "服工下壁系员门师".codes.contains(characters.values[index - 1])
+      || beforeFamiliar.contains(characters.values[index - 1])
     let end = index + 2
     let isClosed =
       end == characters.count || !characters.isHan(end)
@@ -275,7 +280,7 @@ enum NameRecognizer {
   }
 
   /// Surnames that make other words after 小 and 老.
-  private static let notFamiliar = Set("高方江马常万金钱白黄石武姚叶龙毛程".codes)
+  private static let notFamiliar = CodeSet("高方江马常万金钱白黄石武姚叶龙毛程")
 
   private static func name(
     _ characters: TurnCharacters, beforeTitle title: Int, isRespectful: Bool
@@ -290,7 +295,7 @@ enum NameRecognizer {
         else { continue }
         if let word = notNames.match(characters, at: start), word.count >= 2, word.count <= title - start { continue }
         if characters.has("康师傅".codes, at: start) { continue }
-        if given == 0, !["先生", "女士", "小姐", "太太"].contains(where: { characters.has($0.codes, at: title) }),
+        if given == 0, politeTitles.match(characters, at: title) == nil,
           surname == 1, !Surnames.isCommon(characters.values[start])
         {
           continue
@@ -299,7 +304,7 @@ enum NameRecognizer {
         if given == 0 {
           let isOpen = start == 0 || !characters.isHan(start - 1) || opensName(characters.values[start - 1])
           if isRespectful {
-            if surname == 1, !isOpen, !"户人办谢乡烦修理件持您是给把被替帮约接为由客下家员门喂问呼约".codes.contains(characters.values[start - 1]) {
+            if surname == 1, !isOpen, !beforeSurname.contains(characters.values[start - 1]) {
               continue
             }
           } else {
@@ -323,12 +328,11 @@ enum NameRecognizer {
   }
 
   /// What makes another word of a title of one character: 总是, 姐妹, 工作, 生活.
-  private static let notAfterTitle = Set(
-    "共是之体结数部额计算会价妹们弟作程具厂资艺人业地闸行商活产日意气成物存效鲜病命育哥姐姐".codes)
+  private static let notAfterTitle = CodeSet("共是之体结数部额计算会价妹们弟作程具厂资艺人业地闸行商活产日意气成物存效鲜病命育哥姐姐")
   /// What ends a name in running talk: words of grammar and deed.
   private static let closers = notGiven.union(followers).union(
-    Set("对一误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用".codes))
+    CodeSet("对一误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用"))
 
-  private static let openers = Set("转烦喊叫找给请谢壁的好的是叫请问给找为和跟与对，联系让向您你呢啊嗯哦我看等说到".codes)
+  private static let openers = CodeSet("转烦喊叫找给请谢壁的好的是叫请问给找为和跟与对，联系让向您你呢啊嗯哦我看等说到")
   private static func opensName(_ value: UInt32) -> Bool { openers.contains(value) }
 }

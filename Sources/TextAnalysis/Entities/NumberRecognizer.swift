@@ -71,6 +71,11 @@ struct NumberRecognizer {
   ) -> (EntityKind, value: [UInt8], isVerified: Bool)? {
     let letters = text.count { $0.isASCIILetter }
     if text.count == 18 {
+      // A card of 18 digits may pass as an identity number by chance: words, or a birth to come, tell.
+      let mayBeCard =
+        letters == 0 && cue != .identity
+        && (cue == .card || text[6..<10].lexicographicallyPrecedes("2031".utf8) == false)
+      if mayBeCard, let entity = card(text, cue) { return entity }
       if letters <= 1, IdentityNumber.isValid(text) { return (.residentID, text, true) }
       if !isCut, letters > 0 || cue == .company, CreditCode.isValid(text) { return (.creditCode, text, true) }
     }

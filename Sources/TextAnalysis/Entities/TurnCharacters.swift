@@ -5,7 +5,13 @@ struct TurnCharacters {
   /// The first byte of every code point, and the end of the turn.
   private(set) var offsets: [Int] = []
 
+  /// The folded text of the whole conversation.
+  private let text: [UInt8]
+
   init(_ text: [UInt8], _ turn: Range<Int>) {
+    self.text = text
+    values.reserveCapacity(turn.count)
+    offsets.reserveCapacity(turn.count + 1)
     var index = turn.lowerBound
     while index < turn.upperBound {
       let byte = text[index]
@@ -22,6 +28,9 @@ struct TurnCharacters {
   }
 
   var count: Int { values.count }
+
+  /// Some characters as text.
+  func string(_ range: Range<Int>) -> String { String(decoding: text[bytes(range)], as: UTF8.self) }
 
   /// The bytes of some characters.
   func bytes(_ range: Range<Int>) -> Range<Int> { offsets[range.lowerBound]..<offsets[range.upperBound] }

@@ -54,6 +54,20 @@ public final class ScanWorker {
     return candidates[Int(candidateStarts[pattern])..<Int(candidateStarts[pattern + 1])]
   }
 
+  /// The candidate turns of a pattern from a turn on, ascending.
+  ///
+  /// - Complexity: O(log *n*) for *n* candidates
+  public func candidateTurns(pattern: Int, from turn: Int) -> ArraySlice<Int32> {
+    let all = candidateTurns(pattern: pattern)
+    var low = all.startIndex
+    var high = all.endIndex
+    while low < high {
+      let middle = low + (high - low) / 2
+      if Int(all[middle]) < turn { low = middle + 1 } else { high = middle }
+    }
+    return all[low...]
+  }
+
   /// Whether a pattern may match anywhere in the conversation.
   ///
   /// - Complexity: O(1)

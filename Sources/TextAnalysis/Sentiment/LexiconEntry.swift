@@ -24,6 +24,10 @@ enum LexiconKind: UInt8, Sendable, CaseIterable {
   case dimension
   /// Something a customer counts on; its absence is a complaint: 没有热水, no refund.
   case need
+  /// A need of which much is praise and little is blame: 性价比高, low quality.
+  case merit
+  /// Something of which much is blame and little is praise: 价格高, low fees.
+  case burden
   /// Begins a question that asks: 请问, could you.
   case question
 
@@ -38,4 +42,9 @@ struct LexiconEntry: Sendable {
   var kind: LexiconKind
   /// One bit an emotion.
   var emotions: UInt8
+  /// What a dimension says of a quantity: 1 for much (高, long), −1 for little (小, low), 0 for neither.
+  var amount: Int8 = 0
+  /// Whether a dimension of one character is seldom the end of a longer word, so that it says something at the end of
+  /// a clause: 送餐慢, but not 银行卡.
+  var isPredicate = false
 }

@@ -76,12 +76,22 @@ extension SentimentLexicon {
     private var terms: [(range: Range<Int>, value: Int)] = []
     private var entries: [LexiconEntry] = []
     private let hash = SHA256()
-    private let tags: [[UInt8]: (kind: LexiconKind?, emotions: UInt8)]
+    private let tags: [[UInt8]: Tag]
+
+    private struct Tag {
+      var kind: LexiconKind?
+      var emotions: UInt8 = 0
+      var amount: Int8 = 0
+      var isPredicate = false
+    }
 
     init() {
-      var tags: [[UInt8]: (kind: LexiconKind?, emotions: UInt8)] = [:]
-      for kind in LexiconKind.allCases { tags[Array(kind.name.utf8)] = (kind, 0) }
-      for emotion in Emotion.allCases { tags[Array("\(emotion.name)".utf8)] = (nil, 1 << emotion.rawValue) }
+      var tags: [[UInt8]: Tag] = [
+        Array("much".utf8): Tag(amount: 1), Array("little".utf8): Tag(amount: -1),
+        Array("predicate".utf8): Tag(isPredicate: true),
+      ]
+      for kind in LexiconKind.allCases { tags[Array(kind.name.utf8)] = Tag(kind: kind) }
+      for emotion in Emotion.allCases { tags[Array("\(emotion.name)".utf8)] = Tag(emotions: 1 << emotion.rawValue) }
       self.tags = tags
     }
 
@@ -112,12 +122,19 @@ extension SentimentLexicon {
       guard let tenths = Self.tenths(fields[1]) else { return "the value is no number from -5 to 5" }
       var entry = LexiconEntry(value: Int8(tenths), kind: .word, emotions: 0)
       if fields.count == 3 {
+        var hasKind = false
         for word in fields[2].split(separator: 0x20) {
           guard let tag = tags[Array(word)] else {
             return "unknown tag '\(String(decoding: word, as: UTF8.self))'"
           }
-          if let kind = tag.kind { entry.kind = kind }
+          if let kind = tag.kind {
+            guard !hasKind else { return "two kinds; a term does one thing" }
+            entry.kind = kind
+            hasKind = true
+          }
           entry.emotions |= tag.emotions
+          if tag.amount != 0 { entry.amount = tag.amount }
+          if tag.isPredicate { entry.isPredicate = true }
         }
       }
       let start = text.count

@@ -3,17 +3,23 @@
 /// A phrase is filed under its first word (Latin script), its first two characters (other scripts, if both are not
 /// ASCII), or its first character; a look-up is one or two probes of a table that fits the cache. Hyphens are spaces,
 /// and the typographic apostrophe is ASCII's.
+///
+/// Unsafe code: a reader looks through a ``TermView`` of the arrays, made once a text, so that a look-up neither counts
+/// references nor checks bounds.
 struct TermTable: Sendable {
-  private struct Slot: Sendable {
+  struct Slot: Sendable {
     var key: UInt64 = 0
     var start: Int32 = 0
     var count: Int32 = 0
   }
 
-  private struct Term: Sendable {
+  struct Term: Sendable {
     var start: Int32
     var length: Int32
     var value: Int32
+    /// The four bytes behind the part that is the key, and which of them there are: most terms fail there.
+    var tail: UInt32
+    var tailMask: UInt32
   }
 
   private var slots: [Slot] = []
@@ -28,8 +34,7 @@ struct TermTable: Sendable {
     var keyed: [(key: UInt64, order: Int)] = []
     keyed.reserveCapacity(entries.count)
     for (order, entry) in entries.enumerated() where !entry.term.isEmpty {
-      let end = entry.term.endIndex
-      keyed.append((Self.keys(entry.term.startIndex, end) { entry.term[$0] }.long, order))
+      keyed.append((Self.key(entry.term).key, order))
     }
     keyed.sort { a, b in
       if a.key != b.key { return a.key < b.key }
@@ -52,7 +57,13 @@ struct TermTable: Sendable {
       let first = terms.count
       while index < keyed.count, keyed[index].key == key {
         let entry = entries[keyed[index].order]
-        terms.append(Term(start: Int32(text.count), length: Int32(entry.term.count), value: Int32(entry.value)))
+        var term = Term(
+          start: Int32(text.count), length: Int32(entry.term.count), value: Int32(entry.value), tail: 0, tailMask: 0)
+        for (place, byte) in entry.term.dropFirst(Self.key(entry.term).length).prefix(4).enumerated() {
+          term.tail |= UInt32(byte == 0x2D ? 0x20 : byte) << (8 * UInt32(place))
+          term.tailMask |= 0xFF << (8 * UInt32(place))
+        }
+        terms.append(term)
         for byte in entry.term { text.append(byte == 0x2D ? 0x20 : byte) }
         index += 1
       }
@@ -62,54 +73,125 @@ struct TermTable: Sendable {
     }
   }
 
-  /// The value of the longest term at an offset and where the term ends, or `nil`.
-  ///
-  /// - Parameter wordKey: the key of the Latin word at the offset, if the caller has read it already.
+  /// The key under which a term is filed, the longer one where there are two, and how many bytes it is made of.
+  private static func key(_ term: ArraySlice<UInt8>) -> (key: UInt64, length: Int) {
+    unsafe term.withUnsafeBufferPointer { bytes in
+      if isWordByte(unsafe bytes[0]) {
+        let word = unsafe TermView.latinKey(bytes, 0, bytes.count)
+        return (word.key, word.end)
+      }
+      let keys = unsafe TermView.keys(bytes, 0, bytes.count)
+      return keys.long != 0 ? (keys.long, keys.longEnd) : (keys.short, keys.shortEnd)
+    }
+  }
+
+  /// Calls `body` with a view that is valid during the call.
   @inline(__always)
-  func longest(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ end: Int) -> (value: Int, end: Int)? {
-    let keys = Self.keys(start, end) { unsafe bytes[$0] }
-    if keys.long != keys.short, let found = unsafe find(keys.long, bytes, start, end) { return found }
-    return unsafe find(keys.short, bytes, start, end)
+  func withView<R>(_ body: (TermView) -> R) -> R {
+    unsafe slots.withUnsafeBufferPointer { slots in
+      unsafe filter.withUnsafeBufferPointer { filter in
+        unsafe terms.withUnsafeBufferPointer { terms in
+          unsafe text.withUnsafeBufferPointer { text in
+            unsafe body(TermView(slots: slots, filter: filter, terms: terms, text: text, mask: mask))
+          }
+        }
+      }
+    }
   }
 
   @inline(__always)
-  private func find(
-    _ key: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
-  ) -> (value: Int, end: Int)? {
-    guard filter[Int(truncatingIfNeeded: key >> 53)] >> (key >> 47 & 63) & 1 != 0 else { return nil }
-    var slot = Int(truncatingIfNeeded: key) & mask
-    while slots[slot].count > 0 {
-      if slots[slot].key == key { return unsafe compare(slots[slot], bytes, start, end) }
-      slot = (slot + 1) & mask
+  static func isWordByte(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+  @inline(__always)
+  static func mix(_ value: UInt64) -> UInt64 {
+    var hash = value &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 32
+    return hash
+  }
+}
+
+/// The arrays of a ``TermTable`` for the time of a reading.
+@unsafe
+struct TermView {
+  let slots: UnsafeBufferPointer<TermTable.Slot>
+  let filter: UnsafeBufferPointer<UInt64>
+  let terms: UnsafeBufferPointer<TermTable.Term>
+  let text: UnsafeBufferPointer<UInt8>
+  let mask: Int
+
+  /// The value of the longest term at an offset and where the term ends, or `nil`.
+  @inline(__always)
+  func longest(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ end: Int) -> (value: Int, end: Int)? {
+    if TermTable.isWordByte(unsafe bytes[start]) {
+      let word = unsafe Self.latinKey(bytes, start, end)
+      return unsafe find(word.key, word.end, bytes, start, end)
     }
-    return nil
+    let keys = unsafe Self.keys(bytes, start, end)
+    if keys.long != 0, let found = unsafe find(keys.long, keys.longEnd, bytes, start, end) { return found }
+    return unsafe find(keys.short, keys.shortEnd, bytes, start, end)
+  }
+
+  /// The longest term filed under a key, read up to `keyEnd`, that stands at an offset.
+  @inline(__always)
+  func find(
+    _ key: UInt64, _ keyEnd: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (value: Int, end: Int)? {
+    guard unsafe filter[Int(truncatingIfNeeded: key >> 53)] >> (key >> 47 & 63) & 1 != 0 else { return nil }
+    return unsafe probe(key, keyEnd, bytes, start, end)
+  }
+
+  private func probe(
+    _ key: UInt64, _ keyEnd: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (value: Int, end: Int)? {
+    var slot = unsafe Int(truncatingIfNeeded: key) & mask
+    while true {
+      let candidate = unsafe slots[slot]
+      guard candidate.count > 0 else { return nil }
+      if candidate.key == key { return unsafe compare(candidate, keyEnd, bytes, start, end) }
+      slot = unsafe (slot + 1) & mask
+    }
   }
 
   private func compare(
-    _ slot: Slot, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    _ slot: TermTable.Slot, _ keyEnd: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) -> (value: Int, end: Int)? {
+    var tail: UInt32 = 0
+    // Hyphens and apostrophes have two forms; the slow comparison knows them.
+    var isPlain = true
+    for place in 0..<4 where keyEnd + place < end {
+      let byte = unsafe bytes[keyEnd + place]
+      tail |= UInt32(byte) << (8 * UInt32(place))
+      if byte == 0x2D || byte == 0xE2 { isPlain = false }
+    }
     next: for index in Int(slot.start)..<Int(slot.start + slot.count) {
-      let term = terms[index]
+      let term = unsafe terms[index]
+      if isPlain && (tail ^ term.tail) & term.tailMask != 0 { continue }
       var position = start
       for offset in Int(term.start)..<Int(term.start + term.length) {
         guard position < end else { continue next }
         var byte = unsafe bytes[position]
-        if byte == 0x2D, offset > Int(term.start) { byte = 0x20 }
-        if byte == 0xE2, position + 2 < end, unsafe bytes[position + 1] == 0x80, unsafe bytes[position + 2] == 0x99 {
-          byte = 0x27
-          if text[offset] == byte { position += 2 }
+        let wanted = unsafe text[offset]
+        if byte != wanted {
+          if byte == 0x2D, offset > Int(term.start) {
+            byte = 0x20
+          } else if byte == 0xE2, position + 2 < end,
+            unsafe bytes[position + 1] == 0x80 && bytes[position + 2] == 0x99
+          {
+            byte = 0x27
+            if wanted == byte { position += 2 }
+          }
+          guard byte == wanted else { continue next }
         }
-        guard byte == text[offset] else { continue next }
         position += 1
       }
-      let last = text[Int(term.start + term.length) - 1]
-      if Self.isWordByte(last), position < end {
+      let last = unsafe text[Int(term.start + term.length) - 1]
+      if TermTable.isWordByte(last), position < end {
         let after = unsafe bytes[position]
-        if Self.isWordByte(after) { continue next }
-        // don't is not don: an apostrophe goes on if a letter follows.
-        if unsafe after == 0x27 && position + 1 < end && Self.isWordByte(bytes[position + 1]) && term.length > 0 {
-          let isPossessive = unsafe bytes[position + 1] == 0x73
-          if !isPossessive { continue next }
+        if TermTable.isWordByte(after) { continue next }
+        // don't is not don: an apostrophe goes on if a letter follows, unless it is a possessive.
+        if after == 0x27, position + 1 < end {
+          let letter = unsafe bytes[position + 1]
+          if TermTable.isWordByte(letter) && letter != 0x73 { continue next }
         }
       }
       return (Int(term.value), position)
@@ -117,55 +199,58 @@ struct TermTable: Sendable {
     return nil
   }
 
+  /// The key of the Latin word at an offset, and where the word ends.
   @inline(__always)
-  static func isWordByte(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 }
-
-  /// The keys under which a term is filed, or a text is looked up.
-  @inline(__always)
-  private static func keys(
-    _ start: Int, _ end: Int, _ byte: (Int) -> UInt8
-  ) -> (long: UInt64, short: UInt64) {
-    let lead = byte(start)
-    if lead < 0x80 {
-      guard isWordByte(lead) else {
-        let key = mix(UInt64(lead) | 0x100)
-        return (key, key)
-      }
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      var index = start
-      while index < end {
-        let next = byte(index)
-        guard isWordByte(next) else { break }
-        hash = (hash ^ UInt64(next)) &* 0x0000_0100_0000_01B3
-        index += 1
-      }
-      let key = mix(hash)
-      return (key, key)
-    }
-    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+  static func latinKey(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (key: UInt64, end: Int) {
     var packed: UInt64 = 0
+    var hash: UInt64 = 0x5EED
     var index = start
-    let first = min(start + length, end)
-    while index < first {
-      packed = packed << 8 | UInt64(byte(index))
+    var filled = 0
+    while index < end {
+      let byte = unsafe bytes[index]
+      guard TermTable.isWordByte(byte) else { break }
+      packed = packed << 8 | UInt64(byte)
       index += 1
+      filled += 1
+      if filled == 8 {
+        hash = (hash ^ packed) &* 0x0000_0100_0000_01B3
+        hash ^= hash >> 29
+        packed = 0
+        filled = 0
+      }
     }
-    let short = mix(packed)
-    guard index < end else { return (short, short) }
-    let second = byte(index)
-    guard second >= 0xC0 else { return (short, short) }
-    let last = min(index + (second < 0xE0 ? 2 : second < 0xF0 ? 3 : 4), end)
-    while index < last {
-      packed = packed << 8 | UInt64(byte(index))
-      index += 1
-    }
-    return (mix(packed), short)
+    return (TermTable.mix(hash &* 31 ^ packed), index)
   }
 
+  /// The keys of what begins at an offset and is no Latin word: of two characters, or 0, and of one.
   @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var hash = value &* 0x9E37_79B9_7F4A_7C15
-    hash ^= hash >> 32
-    return hash
+  static func keys(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (long: UInt64, longEnd: Int, short: UInt64, shortEnd: Int) {
+    let lead = unsafe bytes[start]
+    if lead < 0x80 { return (0, start, TermTable.mix(UInt64(lead) | 0x100), start + 1) }
+    if lead >= 0xE0, lead < 0xF0, start + 5 < end, unsafe bytes[start + 3] >= 0xE0 && bytes[start + 3] < 0xF0 {
+      // Two characters of three bytes, as nearly all of Chinese.
+      let first = unsafe UInt64(lead) << 16 | UInt64(bytes[start + 1]) << 8 | UInt64(bytes[start + 2])
+      let second = unsafe UInt64(bytes[start + 3]) << 16 | UInt64(bytes[start + 4]) << 8 | UInt64(bytes[start + 5])
+      return (TermTable.mix(first << 24 | second), start + 6, TermTable.mix(first), start + 3)
+    }
+    var packed: UInt64 = 0
+    var index = start
+    let first = min(start + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4), end)
+    while index < first {
+      packed = packed << 8 | UInt64(unsafe bytes[index])
+      index += 1
+    }
+    let short = TermTable.mix(packed)
+    guard index < end else { return (0, start, short, first) }
+    let second = unsafe bytes[index]
+    guard second >= 0xC0 else { return (0, start, short, first) }
+    let last = min(index + (second < 0xE0 ? 2 : second < 0xF0 ? 3 : 4), end)
+    while index < last {
+      packed = packed << 8 | UInt64(unsafe bytes[index])
+      index += 1
+    }
+    return (TermTable.mix(packed), last, short, first)
   }
 }

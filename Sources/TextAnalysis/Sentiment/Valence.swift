@@ -11,6 +11,8 @@ struct Valence {
   static let degreeReach = 6
   /// What the absence of something counted on is worth.
   static let needWeight = 1.3
+  /// What a negation weighs that turned nothing.
+  static let bareNegation = 0.15
   /// A bad word against a good one of equal value.
   static let negativeWeight = 1.0
   /// The least |score| that is not neutral.
@@ -18,7 +20,6 @@ struct Valence {
 
   // The clause and the sentence.
   private var position = 0
-  private var clauseStart = 0
   private var negations = 0
   private var negationEnd = 0
   private var negationStart = 0
@@ -27,6 +28,16 @@ struct Valence {
   private var isExcess = false
   private var lastNeedEnd = -100
   private var lastNeedValue = 0.0
+  /// A noun of which much is praise (1) or blame (−1), and where it ended.
+  private var quantity = 0.0
+  private var quantityEnd = -100
+  /// What an adjective before such a noun said: low prices.
+  private var amount = 0.0
+  private var amountEnd = -100
+  private var amountFactor = 1.0
+  /// A single character that is a verdict only if the clause ends with it (送餐慢).
+  private var predicate: LexiconEntry?
+  private var hasLatinNegation = false
   private var isHypothetical = false
   private var isAsking = false
   private var weight = 1.0
@@ -50,17 +61,27 @@ struct Valence {
 
   /// Passes over text without terms.
   @inline(__always)
-  mutating func pass(units: Int) { position += units }
+  mutating func pass(units: Int) {
+    position += units
+    predicate = nil
+  }
+
+  /// Passes over a particle that may stand between a predicate and the end of its clause (慢了).
+  @inline(__always)
+  mutating func passParticle() { position += 1 }
 
   /// Takes a term.
   mutating func add(_ entry: LexiconEntry, latin: Bool, stretched: Bool = false) {
     let value = Double(entry.value) / 10
+    if predicate != nil, entry.kind != .contrast { predicate = nil }
     switch entry.kind {
     case .word, .polite: addWord(entry, value, stretched)
     case .block: break
     case .degree: addDegree(value * (stretched ? 1.15 : 1), isExcess: false)
     case .excess: addDegree(value * (stretched ? 1.15 : 1), isExcess: true)
-    case .negator: addNegation(value)
+    case .negator:
+      addNegation(value)
+      hasLatinNegation = latin
     case .contrast:
       endClause()
       // 就是: a quibble, not a turn; it counts less itself.
@@ -77,17 +98,26 @@ struct Valence {
     case .hypothetical: isHypothetical = true
     case .verdict:
       weight = max(weight, value == 0 ? 1.6 : value)
+    case .dimension where isAmount(entry, latin): addWord(entry, quantity * Double(entry.amount) * 2, stretched)
     case .dimension:
       // A single character is too many things (小票, 显卡); a degree right before it says which: 很卡, 太小.
+      if latin && entry.amount != 0 {
+        amount = Double(entry.amount)
+        amountEnd = position + 2
+        amountFactor = degreeEnd >= 0 && position - degreeEnd <= 2 ? degree : 1
+      }
       let follows = degreeEnd >= 0 && position - degreeEnd <= 1
       if follows && isExcess && value <= 0 {
         addWord(entry, min(value, -1.5), stretched)
       } else if follows && isExcess && latin {
         addWord(entry, -1.5, stretched)
-      } else if value != 0 && (latin || follows || isAlone) {
+      } else if value != 0 && (latin || follows) {
         addWord(entry, value, stretched)
+      } else if value != 0, entry.isPredicate || quantity != 0 && quantityEnd == position {
+        predicate = entry
       }
     case .need: addNeed(entry, value)
+    case .merit, .burden: addQuantity(entry, value, latin: latin)
     case .question:
       // 好吗: what asks stands at the end.
       if !latin { good *= 0.5 }
@@ -116,9 +146,6 @@ struct Valence {
     }
   }
 
-  /// Whether the clause has nothing before this term.
-  private var isAlone: Bool { position == clauseStart }
-
   private var isNegated: Bool { negations % 2 == 1 && position <= negationEnd }
 
   private mutating func addNeed(_ entry: LexiconEntry, _ value: Double) {
@@ -130,6 +157,28 @@ struct Valence {
       lastNeedEnd = position + 1
       lastNeedValue = Self.needWeight
     }
+  }
+
+  /// Whether a dimension stands after a noun that says what its amount means.
+  private func isAmount(_ entry: LexiconEntry, _ latin: Bool) -> Bool {
+    entry.amount != 0 && quantity != 0 && position - quantityEnd <= (latin ? 8 : 4)
+  }
+
+  private mutating func addQuantity(_ entry: LexiconEntry, _ value: Double, latin: Bool) {
+    let sign = entry.kind == .merit ? 1.0 : -1.0
+    if latin, amount != 0, position - amountEnd <= 4 {
+      addWord(entry, sign * amount * 2 * amountFactor, false)
+      amount = 0
+    } else if sign > 0 {
+      addNeed(entry, value)
+    } else if isNegated {
+      count(0.6)
+      negations = 0
+    } else if value != 0 {
+      addWord(entry, value, false)
+    }
+    quantity = sign
+    quantityEnd = position + (latin ? 2 : 1)
   }
 
   private mutating func addWord(_ entry: LexiconEntry, _ value: Double, _ stretched: Bool) {
@@ -178,7 +227,13 @@ struct Valence {
 
   /// A comma or what stands for one.
   mutating func endClause() {
-    clauseStart = position
+    if let predicate { addWord(predicate, Double(predicate.value) / 10, false) }
+    predicate = nil
+    // Something is not as it should be, whatever it is: enough to lean, too little to be no longer neutral.
+    if hasLatinNegation && negations % 2 == 1 { bad += Self.bareNegation * weight }
+    hasLatinNegation = false
+    quantity = 0
+    amount = 0
     negations = 0
     degreeEnd = -1
     degree = 1
@@ -198,7 +253,7 @@ struct Valence {
   mutating func endSentence(exclamations: Int, questions: Int) {
     endClause()
     if questions > 0 {
-      good *= 0.35
+      good *= 0.2
       bad *= questions > 1 ? 1.2 : 0.8
       if questions > 2 { bad += 0.5 }
     }
@@ -228,7 +283,6 @@ struct Valence {
     sentenceHasTerm = false
     isFirstTerm = true
     position += 20
-    clauseStart = position
     sentenceIndex += 1
   }
 

@@ -100,6 +100,12 @@ internal import Synchronization
     unsafe base.update(from: other.base + range.lowerBound, count: range.count)
   }
 
+  /// Moves bytes to the block's start.
+  func moveToStart(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= capacity)
+    unsafe memmove(base, base + range.lowerBound, range.count)
+  }
+
   /// Writes zeros behind the text that ends at `end`.
   func pad(at end: Int) {
     precondition(end <= capacity)

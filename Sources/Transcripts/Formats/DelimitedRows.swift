@@ -2,19 +2,35 @@ internal import CSimdjson
 
 /// Reads the rows of delimited text in constant memory.
 final class DelimitedRows: RowReader {
-  let splitter: DelimitedSplitter
+  // One value, so that access to it is checked once a row and not once a field.
+  private var cursor: DelimitedCursor
 
+  init(_ source: TextSource, separator: UInt8, _ context: ReadingContext) {
+    cursor = DelimitedCursor(source, separator: separator, context)
+  }
+
+  var columnNames: [String]? { nil }
+  var isRectangular: Bool { true }
+
+  func next(into row: inout RowBuffer) throws(ToolError) -> Bool { try cursor.next(into: &row) }
+}
+
+/// The place in delimited text up to which rows were read.
+private struct DelimitedCursor {
+  private let splitter: DelimitedSplitter
   private let source: TextSource
   private let context: ReadingContext
-  private var buffer: [UInt8]
+  /// Whether offsets in the text are offsets in the source.
+  private let isPlain: Bool
+  private var buffer: ByteBlock
   private var filled = 0
   private var position = 0
   /// Offset in the decoded text of the buffer's first byte.
   private var origin = 0
   private var line = 1
   private var isAtEnd = false
-  /// Whether what is in the buffer needs a look at each row: bytes that are not UTF-8, or zeros.
-  private var isSuspect = false
+  /// Where in the decoded text rows need a look of their own: bytes that are not UTF-8, or zeros.
+  private var suspects = 0..<0
   private var checked = 0
   /// Line breaks and blank lines since the last row.
   private var lead: [UInt8] = []
@@ -26,14 +42,12 @@ final class DelimitedRows: RowReader {
   init(_ source: TextSource, separator: UInt8, _ context: ReadingContext) {
     self.source = source
     self.context = context
+    isPlain = source.map.isIdentity
     splitter = DelimitedSplitter(separator: separator)
-    buffer = Array(repeating: 0, count: min(1 << 18, max(64, context.limits.chunkSize)))
+    buffer = ByteBlock(capacity: min(1 << 18, max(64, context.limits.chunkSize)))
   }
 
-  var columnNames: [String]? { nil }
-  var isRectangular: Bool { true }
-
-  func next(into row: inout RowBuffer) throws(ToolError) -> Bool {
+  mutating func next(into row: inout RowBuffer) throws(ToolError) -> Bool {
     while true {
       if position == filled {
         if isAtEnd { return finish() }
@@ -42,9 +56,8 @@ final class DelimitedRows: RowReader {
       }
       skipMark()
       row.reset()
-      let ending = unsafe buffer.withUnsafeBufferPointer { bytes in
-        unsafe splitter.read(
-          UnsafeBufferPointer(rebasing: bytes[..<filled]), from: position, isLast: isAtEnd, into: &row)
+      let ending = unsafe buffer.withBytes(0..<filled) { bytes in
+        unsafe splitter.read(bytes, from: position, isLast: isAtEnd, into: &row)
       }
       switch ending {
       case .row(let next, let breaks):
@@ -54,7 +67,7 @@ final class DelimitedRows: RowReader {
         let range = position..<next
         position = next
         if isBlank {
-          lead += source.original(origin + range.lowerBound..<origin + range.upperBound, buffer[range])
+          lead += original(range)
           continue
         }
         try describe(&row, range)
@@ -68,39 +81,51 @@ final class DelimitedRows: RowReader {
   }
 
   /// Skips a byte order mark at the start of a row, as joined exports have.
-  private func skipMark() {
+  private mutating func skipMark() {
     while position + 3 <= filled, buffer[position] == 0xEF, buffer[position + 1] == 0xBB, buffer[position + 2] == 0xBF {
-      lead += buffer[position..<position + 3]
+      lead += [0xEF, 0xBB, 0xBF]
       position += 3
       if origin + position > 3 { context.update { $0.byteOrderMarks += 1 } }
     }
   }
 
-  private func describe(_ row: inout RowBuffer, _ range: Range<Int>) throws(ToolError) {
+  /// The source's bytes of a range of the buffer.
+  private func original(_ range: Range<Int>) -> [UInt8] {
+    if isPlain { return unsafe buffer.withBytes(range) { unsafe Array($0) } }
+    return source.original(origin + range.lowerBound..<origin + range.upperBound, [])
+  }
+
+  private mutating func describe(_ row: inout RowBuffer, _ range: Range<Int>) throws(ToolError) {
     var end = range.upperBound
     while end > range.lowerBound, buffer[end - 1] == 0x0A || buffer[end - 1] == 0x0D { end -= 1 }
     let decoded = origin + range.lowerBound..<origin + end
-    let place = source.map.source(of: decoded)
-    row.lead.append(contentsOf: lead)
-    lead.removeAll(keepingCapacity: true)
-    if source.map.isIdentity {
-      row.raw.append(contentsOf: buffer[range.lowerBound..<end])
-      lead.append(contentsOf: buffer[end..<range.upperBound])
+    // The row has no lead yet: it takes this one, and gives its memory for the next.
+    swap(&row.lead, &lead)
+    if isPlain {
+      unsafe buffer.withBytes(range.lowerBound..<end) { unsafe row.raw.append(contentsOf: $0) }
+      unsafe buffer.withBytes(end..<range.upperBound) { unsafe lead.append(contentsOf: $0) }
+      row.byteOffset = decoded.lowerBound
+      row.byteLength = decoded.count
     } else {
-      row.raw = source.original(decoded, [])
-      lead = source.original(origin + end..<origin + range.upperBound, [])
+      row.raw = original(range.lowerBound..<end)
+      lead = original(end..<range.upperBound)
+      let place = source.map.source(of: decoded)
+      row.byteOffset = place.lowerBound
+      row.byteLength = place.count
+      if source.map.badCount > 0, let bad = source.map.firstBad(in: decoded) {
+        row.problem = RecordProblem(
+          .badEncoding, path: "row", detail: "not \(source.encoding.rawValue) at byte \(bad)", byteOffset: bad)
+      }
     }
-    row.byteOffset = place.lowerBound
-    row.byteLength = place.count
-    if source.map.badCount > 0, let bad = source.map.firstBad(in: decoded) {
-      row.problem = RecordProblem(
-        .badEncoding, path: "row", detail: "not \(source.encoding.rawValue) at byte \(bad)", byteOffset: bad)
-    }
-    guard isSuspect else { return }
-    let invalid = UTF8Validation.firstInvalid(in: buffer.span.extracting(range.lowerBound..<end))
-    if let bad = invalid {
+    if suspects.overlaps(decoded) { look(at: range.lowerBound..<end, &row) }
+  }
+
+  /// Looks for bytes that are not UTF-8, and for zeros.
+  private mutating func look(at range: Range<Int>, _ row: inout RowBuffer) {
+    let text = unsafe buffer.withBytes(range) { unsafe Array($0) }
+    if let bad = UTF8Validation.firstInvalid(in: text.span) {
       if let fallback = context.options.encodingFallback {
-        decodeAgain(Array(buffer[range.lowerBound..<end]), as: fallback, &row)
+        decodeAgain(text, as: fallback, &row)
       } else {
         let offset = row.byteOffset + bad
         row.problem = RecordProblem(
@@ -128,9 +153,7 @@ final class DelimitedRows: RowReader {
   private func checkLength(of row: RowBuffer, _ quote: Int?) throws(ToolError) {
     if let quote, row.bytes.count - Int(row.cells.last?.end ?? 0) > Self.longestField { throw openQuote(line + quote) }
     if let quote, filled - position > 4096 {
-      var breaks = 0
-      for index in position..<filled where buffer[index] == 0x0A { breaks += 1 }
-      if breaks > Self.mostLines { throw openQuote(line + quote) }
+      if buffer.count(of: 0x0A, in: position..<filled) > Self.mostLines { throw openQuote(line + quote) }
     }
     if filled - position > context.limits.maximumLineLength {
       throw ToolError(
@@ -154,19 +177,22 @@ final class DelimitedRows: RowReader {
     return false
   }
 
-  private func refill() throws(ToolError) {
+  private mutating func refill() throws(ToolError) {
     if position > 0 {
-      buffer.replaceSubrange(0..<filled - position, with: buffer[position..<filled])
+      buffer.moveToStart(position..<filled)
       origin += position
       source.forget(before: origin)
       checked = max(0, checked - position)
       filled -= position
       position = 0
     }
-    if filled == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
-    let from = filled
-    let count = unsafe try buffer.withRawBytes { (space) throws(ToolError) in
-      unsafe try source.read(into: UnsafeMutableRawBufferPointer(rebasing: space[from...]))
+    if filled == buffer.capacity {
+      let larger = ByteBlock(capacity: buffer.capacity * 2)
+      larger.copy(from: buffer, 0..<filled)
+      buffer = larger
+    }
+    let count = unsafe try buffer.fill(from: filled, upTo: buffer.capacity) { (space) throws(ToolError) in
+      unsafe try source.read(into: space)
     }
     filled += count
     if count == 0 { isAtEnd = true }
@@ -174,16 +200,26 @@ final class DelimitedRows: RowReader {
   }
 
   /// Looks once over what is new, so that clean text needs no look at each row.
-  private func check() {
-    var end = filled
-    // A character that is still incomplete is looked at with the next bytes.
-    if !isAtEnd { while end > checked, filled - end < 4, buffer[end - 1] >= 0x80 { end -= 1 } }
+  private mutating func check() {
+    let end = isAtEnd ? filled : wholeCharacters(upTo: filled)
     guard end > checked else { return }
-    let isGood = unsafe buffer.withUnsafeBufferPointer { bytes in
-      unsafe csimdjson_is_utf8(bytes.baseAddress! + checked, end - checked) != 0
+    let isGood = unsafe buffer.withBytes(checked..<end) { bytes in
+      unsafe csimdjson_is_utf8(bytes.baseAddress!, bytes.count) != 0
     }
-    let hasZero = !isGood || buffer[checked..<end].contains(0)
-    if hasZero { isSuspect = true }
+    if !isGood || buffer.first(0, in: checked..<end) != nil {
+      // What was suspect before may still lie in the buffer.
+      let first = suspects.upperBound > origin ? suspects.lowerBound : origin + checked
+      suspects = first..<origin + end
+    }
     checked = end
+  }
+
+  /// The place before a character that is still incomplete, which is looked at with the next bytes.
+  private func wholeCharacters(upTo end: Int) -> Int {
+    var lead = end - 1
+    while lead > checked, end - lead < 4, buffer[lead] & 0xC0 == 0x80 { lead -= 1 }
+    guard lead >= checked, buffer[lead] >= 0xC0 else { return end }
+    let length = buffer[lead] >= 0xF0 ? 4 : buffer[lead] >= 0xE0 ? 3 : 2
+    return lead + length > end ? lead : end
   }
 }

@@ -88,19 +88,20 @@ enum JSONShape: Equatable {
       self = .nested(path)
       return
     }
-    guard let record = Self.firstRecord(head) else {
-      self = .canonical
-      return
-    }
+    self = Self.withFirstRecord(of: head) { Self.shape(of: $0, options: options) } ?? .canonical
+  }
+
+  /// Gives the first record to `body`; of one that is longer than the head as much as is there.
+  static func withFirstRecord<Result>(of head: TextHead, _ body: (JSONValue) -> Result?) -> Result? {
+    guard let record = firstRecord(head) else { return nil }
     let block = ByteBlock(capacity: record.count)
-    block.copy(from: Array(record))
+    block.copy(from: record)
     block.pad(at: record.count)
     let parser = JSONParser()
-    let found = unsafe block.withBytes(0..<record.count) { bytes in
+    return unsafe block.withBytes(0..<record.count) { bytes in
       let root = unsafe try? parser.parse(bytes)
-      return root.flatMap { Self.shape(of: $0, options: options) }
+      return root.flatMap(body)
     }
-    self = found ?? .canonical
   }
 
   private static func shape(of root: JSONValue, options: ReadingOptions) -> JSONShape? {
@@ -111,13 +112,63 @@ enum JSONShape: Equatable {
     while !members.isAtEnd {
       let name = members.next().string.text
       let value = members.next()
-      if name == "turns", options.columns.isEmpty { return .canonical }
+      if name == "turns", options.columns.isEmpty {
+        return value.isKind(.array) && !hasTexts(value) && holdsTurns(value, options) ? .nested(name) : .canonical
+      }
       let field = Field.of(name: name, rules: options.columns)
       if value.isKind(.string), field == .text { flat = true }
       if value.isKind(.array), nested == nil, holdsTurns(value, options) { nested = name }
     }
     if let nested { return .nested(nested) }
-    return flat ? .flat : nil
+    if flat { return .flat }
+    return turnsPath(in: root, options, depth: 4).map(JSONShape.nested)
+  }
+
+  /// Whether some of an array's first elements are objects with a member `text`, as canonical turns are.
+  private static func hasTexts(_ list: JSONValue) -> Bool {
+    var elements = list.children
+    var count = 0
+    while !elements.isAtEnd, count < 20 {
+      count += 1
+      let element = elements.next()
+      guard element.isKind(.object) else { continue }
+      var members = element.children
+      while !members.isAtEnd {
+        if members.next().string.text == "text" { return true }
+        _ = members.next()
+      }
+    }
+    return false
+  }
+
+  /// The path to the first list of turns, through objects and lists of conversations.
+  private static func turnsPath(in value: JSONValue, _ options: ReadingOptions, depth: Int) -> String? {
+    guard depth > 0, value.isKind(.object) else { return nil }
+    // Conversations that are members, named by their identifiers: no path leads to all of them.
+    var lists = 0
+    var all = value.children
+    while !all.isAtEnd {
+      _ = all.next()
+      let member = all.next()
+      if member.isKind(.array), holdsTurns(member, options) { lists += 1 }
+    }
+    if lists > 1 { return nil }
+    var members = value.children
+    while !members.isAtEnd {
+      let name = members.next().string.text
+      let member = members.next()
+      if name.contains(".") || name.contains("[]") { continue }
+      if member.isKind(.object), let inner = turnsPath(in: member, options, depth: depth - 1) {
+        return "\(name).\(inner)"
+      }
+      guard member.isKind(.array) else { continue }
+      if holdsTurns(member, options) { return name }
+      var elements = member.children
+      if !elements.isAtEnd, let inner = turnsPath(in: elements.next(), options, depth: depth - 1) {
+        return "\(name)[].\(inner)"
+      }
+    }
+    return nil
   }
 
   /// Whether an array's first elements are turns: objects with a text and a speaker or time, or pairs of role and text.
@@ -161,26 +212,31 @@ enum JSONShape: Equatable {
     return hasText && hasPlace
   }
 
-  /// The text of the first object, or `nil` if the head does not hold it whole.
-  private static func firstRecord(_ head: TextHead) -> ArraySlice<UInt8>? {
+  /// The text of the first object, or `nil` if there is none; one that the head cuts off ends at its last comma.
+  private static func firstRecord(_ head: TextHead) -> [UInt8]? {
     var text = head.text
     if text.first == 0x5B { text = text.dropFirst().drop { $0.isJSONSpace } }
     guard text.first == 0x7B else { return nil }
-    var depth = 0
+    var open: [UInt8] = []
+    var cut: (end: Int, closing: [UInt8])?
     var isInString = false
     var index = text.startIndex
     while index < text.endIndex {
       switch text[index] {
       case 0x22: isInString.toggle()
       case 0x5C where isInString: index += 1
-      case 0x7B, 0x5B: if !isInString { depth += 1 }
+      case _ where isInString: break
+      case 0x7B: open.append(0x7D)
+      case 0x5B: open.append(0x5D)
+      case 0x2C: cut = (index, open)
       case 0x7D, 0x5D:
-        if !isInString { depth -= 1 }
-        if depth == 0 { return text[text.startIndex...index] }
+        _ = open.popLast()
+        if open.isEmpty { return Array(text[text.startIndex...index]) }
       default: break
       }
       index += 1
     }
-    return nil
+    guard !head.isWhole, let cut else { return nil }
+    return text[text.startIndex..<cut.end] + cut.closing.reversed()
   }
 }

@@ -102,7 +102,9 @@ final class JSONRows: RowReader {
     }
     guard found.path.isEmpty else {
       var records = found.value.children
-      while !records.isAtEnd { read(records.next(), prefix: found.prefix, found.path, cells, speakers, place) }
+      // Each is a record of its own; only a mapping names its members by their whole path.
+      let prefix = context.options.columns.isEmpty ? "" : found.prefix
+      while !records.isAtEnd { read(records.next(), prefix: prefix, found.path, cells, speakers, place) }
       return
     }
     recordCount += 1

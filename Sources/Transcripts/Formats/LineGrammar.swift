@@ -66,7 +66,7 @@ struct LineGrammar: Sendable {
       guard !rest.isEmpty, rest.count <= 120 else { return nil }
       return Header(time: time, name: withoutColon(rest))
     }
-    guard let (name, text) = cut(rest) else { return Header(time: time, name: [], text: rest) }
+    guard let (name, text) = cut(rest) ?? cutBrackets(rest) else { return Header(time: time, name: [], text: rest) }
     return Header(time: time, name: name, text: text)
   }
 
@@ -105,12 +105,53 @@ struct LineGrammar: Sendable {
     {
       let name = line[..<place].trimmedSpace
       let rest = line[(place + time.length)...].trimmedSpace
-      if rest.first == 0x3A || rest.starts(with: [0xEF, 0xBC, 0x9A]) || rest.isEmpty, !name.contains(0x3A) {
+      if rest.first == 0x3A || rest.starts(with: [0xEF, 0xBC, 0x9A]) || rest.isEmpty,
+        !name.contains(0x3A) || (time.hasDate && isSubaccount(name)), !isRow(name)
+      {
         return Header(time: time, name: name, text: withoutMark(rest))
       }
     }
-    guard let (name, text) = cut(line) else { return nil }
+    guard let (name, text) = cut(line) ?? cutBrackets(line) else { return nil }
     return Header(name: name, text: text)
+  }
+
+  /// Whether a name looks like cells of a table.
+  private static func isRow(_ name: ArraySlice<UInt8>) -> Bool {
+    name.contains(0x09) || name.contains(0x7C) || name.count { $0 == 0x2C || $0 == 0x3B } > 1
+  }
+
+  /// The name in brackets before a text: `[name] text`, `【name】text`, `<name> text`.
+  private static func cutBrackets(
+    _ line: ArraySlice<UInt8>
+  ) -> (name: ArraySlice<UInt8>, text: ArraySlice<UInt8>)? {
+    for (open, close) in brackets where line.starts(with: open) {
+      let inside = line.dropFirst(open.count).prefix(60)
+      guard let end = inside.indices.first(where: { inside[$0...].starts(with: close) }) else { return nil }
+      let name = inside[..<end].trimmedSpace
+      let text = line[(end + close.count)...].trimmedSpace
+      guard !name.isEmpty, !text.isEmpty, name.first.map({ $0 &- 0x30 >= 10 }) == true, !name.contains(0x2F),
+        !media.contains(String(decoding: name, as: UTF8.self).lowercased())
+      else { return nil }
+      return (name, text)
+    }
+    return nil
+  }
+
+  private static let brackets: [([UInt8], [UInt8])] = [("[", "]"), ("【", "】"), ("<", ">")].map {
+    (Array($0.utf8), Array($1.utf8))
+  }
+
+  /// What stands in brackets and is no name.
+  private static let media: Set<String> = [
+    "图片", "表情", "语音", "视频", "文件", "链接", "卡片", "订单", "商品", "系统", "自动回复", "撤回", "微笑", "image", "picture", "voice",
+    "video", "file", "link", "sticker", "music", "applause", "laughter", "inaudible", "silence", "b", "i", "p", "br",
+  ]
+
+  /// Whether a name has the form `shop:clerk` of a shop's sub-accounts; `订单号:17` is none.
+  static func isSubaccount(_ name: ArraySlice<UInt8>) -> Bool {
+    guard let colon = name.firstIndex(of: 0x3A), colon > name.startIndex, !name.contains(0x20) else { return false }
+    let clerk = name[(colon + 1)...]
+    return !clerk.isEmpty && !clerk.contains(0x3A) && !clerk.contains(0x2F) && !clerk.allSatisfy { $0 &- 0x30 < 10 }
   }
 
   /// The name before the first colon and the text behind it; `nil` if what is before it is no name.

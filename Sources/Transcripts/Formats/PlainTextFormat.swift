@@ -78,7 +78,8 @@ final class PlainTextReader: TranscriptReader {
     }
     if let problem = line.problem { builder?.fail(problem) }
     raw.append(contentsOf: line.raw)
-    rawEnd = raw.count - (line.raw.count - line.rawCount)
+    // Where a line ends is not told to the byte among bytes that are no characters.
+    rawEnd = raw.count - max(0, line.raw.count - line.rawCount)
     let end = max(line.place.upperBound, builder?.sourceEnd ?? 0)
     builder?.sourceEnd = end
     if builder != nil { assembler.read(line.text, into: &builder!) }

@@ -25,6 +25,10 @@ extension RowAssembler {
     if at.duration >= 0, let value = Double(row.string(at.duration)), value >= 0, value < 9e12 {
       entry.duration = Int64((value * offsetScale).rounded())
     }
+    if at.end >= 0, let start = entry.offset, let value = Double(row.string(at.end)), value < 9e12 {
+      let end = Int64((value * offsetScale).rounded())
+      if end >= start { entry.duration = end - start }
+    }
     if at.kind >= 0 { entry.kind = Self.kind(row.string(at.kind)) }
     if at.visibility >= 0 {
       if ["internal", "private", "agents", "内部", "是"].contains(row.string(at.visibility).lowercased()) {
@@ -172,7 +176,7 @@ extension RowAssembler {
   /// Reads a row that is a whole record: a conversation, a note or a review.
   mutating func addRecord(_ row: RowBuffer, _ batch: inout RowBatch) {
     if let problem = row.problem { return batch.quarantined.append(quarantined(row, problem)) }
-    let id = plan.has(.id) ? row.trimmed(plan[.id]) : []
+    let id = plan.has(.id) ? Self.plainID(row.trimmed(plan[.id])) : []
     let place = SourceReference(
       input: context.input, line: row.number, byteOffset: row.byteOffset, byteLength: row.byteLength)
     let name = id.isEmpty ? "\(stem)#\(row.number)" : String(decoding: id, as: UTF8.self)

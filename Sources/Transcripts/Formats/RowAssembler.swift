@@ -23,6 +23,8 @@ struct RowAssembler {
   /// The row that failed, if the rows of a conversation lie apart: its place and bytes stand for the record.
   private var failedRow: (place: SourceReference, raw: [UInt8])?
   private var currentID: [UInt8] = []
+  /// The size of the last conversation: the next is likely to be as large.
+  private var usual = ConversationBuilder.Size()
   private var seen: Set<UInt64> = []
   private var missing: [Int] = []
   private let file: InputFile
@@ -66,6 +68,24 @@ struct RowAssembler {
     {
       offsetScale = 1000
     }
+    if context.options.timeUnit == nil, plan.has(.offset), Self.saysSeconds(plan.names[plan[.offset]]) {
+      offsetScale = 1000
+    }
+  }
+
+  /// Whether a column's name says that it counts seconds: `开始(秒)`, `start_seconds`, `Start (s)`.
+  private static func saysSeconds(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.contains("秒") && !name.contains("毫秒") || name.contains("second") && !name.contains("milli")
+      || name.hasSuffix("(s)") || name.hasSuffix("_sec")
+  }
+
+  /// An identifier without what keeps spreadsheet programs from rounding it: `="1002"`, `'1002`.
+  static func plainID(_ id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let first = id.first, first == 0x3D || first == 0x27 else { return id }
+    if id.count > 3, id.starts(with: [0x3D, 0x22]), id.last == 0x22 { return id.dropFirst(2).dropLast() }
+    if first == 0x27, id.count > 1, id.dropFirst().allSatisfy({ $0 &- 0x30 < 10 }) { return id.dropFirst() }
+    return id
   }
 
   /// The style of lines inside cells, if there are any.
@@ -105,20 +125,19 @@ struct RowAssembler {
   // MARK: One turn a row
 
   private mutating func addTurn(_ row: RowBuffer, _ batch: inout RowBatch) throws(ToolError) {
-    let id = plan.at.id >= 0 ? row.trimmed(plan.at.id) : ArraySlice(stem.utf8)
+    let id = plan.at.id >= 0 ? Self.plainID(row.trimmed(plan.at.id)) : ArraySlice(stem.utf8)
     if id.isEmpty {
       flush(&batch)
       let problem = row.problem ?? RecordProblem(.schema, path: "id", detail: "the row names no conversation")
       batch.quarantined.append(quarantined(row, problem))
       return
     }
-    let isFirst = builder == nil || !currentID.elementsEqual(id)
-    if builder == nil || !currentID.elementsEqual(id) {
+    let isFirst = builder == nil || !Self.areEqual(currentID, id)
+    if isFirst {
       flush(&batch)
       try begin(id, row)
     }
-    let end = max(builder?.sourceEnd ?? 0, row.byteOffset + row.byteLength)
-    builder?.sourceEnd = end
+    builder?.extendSource(to: row.byteOffset + row.byteLength)
     if !context.options.groupsRows {
       if !isFirst { raw.append(contentsOf: row.lead) }
       raw.append(contentsOf: row.raw)
@@ -132,6 +151,13 @@ struct RowAssembler {
     let text = row.text(plan.at.text)
     builder?.add(entry, text: text.trimmedSpace)
     batch.bytes += text.count
+  }
+
+  private static func areEqual(_ a: [UInt8], _ b: ArraySlice<UInt8>) -> Bool {
+    guard a.count == b.count else { return false }
+    let (a, b) = (a.span, b.span)
+    for index in a.indices where a[index] != b[index] { return false }
+    return true
   }
 
   private mutating func fail(_ problem: RecordProblem, _ row: RowBuffer) {
@@ -153,7 +179,9 @@ struct RowAssembler {
         exitCode: .inputRefused)
     }
     currentID = Array(id)
-    builder = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place(of: row))
+    var next = ConversationBuilder(id: String(decoding: id, as: UTF8.self), source: place(of: row))
+    next.reserve(usual)
+    builder = next
     if Self.isMangled(id) { fail(Self.mangled, row) }
     missing = plan.metadata.map(\.column)
     for field in [
@@ -164,8 +192,8 @@ struct RowAssembler {
   }
 
   private mutating func flush(_ batch: inout RowBatch) {
-    guard var done = builder else { return }
-    builder = nil
+    guard var done = builder.take() else { return }
+    usual = done.size
     // Handed on, not copied; the next record is likely to be as long.
     var bytes: [UInt8] = []
     swap(&bytes, &raw)

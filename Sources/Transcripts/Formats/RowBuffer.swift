@@ -90,6 +90,15 @@ struct RowBuffer: Sendable {
 extension ArraySlice<UInt8> {
   /// The bytes without ASCII white space, no-break spaces and ideographic spaces around them.
   var trimmedSpace: ArraySlice<UInt8> {
+    guard let first, let last else { return self }
+    // Nearly all text has neither a blank at its ends nor bytes that blanks may begin or end with.
+    if first > 0x20, first != 0xC2, first != 0xE3, first != 0xEF, last > 0x20, last != 0x80, last != 0xA0 {
+      return self
+    }
+    return trimmedSlowly
+  }
+
+  private var trimmedSlowly: ArraySlice<UInt8> {
     var slice = self
     while let first = slice.first {
       if first <= 0x20 {

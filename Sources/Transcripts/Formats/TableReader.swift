@@ -1,5 +1,23 @@
 /// Reads the rows of a table as conversations: one turn a row, one conversation a row, or one text a row.
 final class TableReader: TranscriptReader {
+  // One value, so that access to it is checked once a batch and not once a field.
+  private var table: TableCursor
+
+  /// Rows of a spreadsheet.
+  convenience init(
+    rows: some RowSource, file: InputFile, context: ReadingContext
+  ) throws(ToolError) { try self.init(rows: TableRows(rows), file: file, context: context) }
+
+  /// Decides by the header and the first rows what the columns hold.
+  init(rows: any RowReader, file: InputFile, context: ReadingContext) throws(ToolError) {
+    table = try TableCursor(rows: rows, file: file, context: context)
+  }
+
+  func next() throws(ToolError) -> InputBatch.Payload? { try table.next() }
+}
+
+/// The place in a table up to which rows were read.
+private struct TableCursor {
   private let rows: any RowReader
   private let file: InputFile
   private let context: ReadingContext
@@ -18,12 +36,6 @@ final class TableReader: TranscriptReader {
   private static let sampleRows = 1000
   private static let sampleBytes = 1 << 20
 
-  /// Rows of a spreadsheet.
-  convenience init(
-    rows: some RowSource, file: InputFile, context: ReadingContext
-  ) throws(ToolError) { try self.init(rows: TableRows(rows), file: file, context: context) }
-
-  /// Decides by the header and the first rows what the columns hold.
   init(rows: any RowReader, file: InputFile, context: ReadingContext) throws(ToolError) {
     var rows = rows
     if context.options.groupsRows { rows = try GroupedRows(rows, context: context) }
@@ -49,6 +61,7 @@ final class TableReader: TranscriptReader {
         how: "--columns NAME=text,… or a mapping file; qa-cli inspect shows the columns", exitCode: .inputRefused)
     }
     let grammar = plan.tellShape(sample, options: context.options)
+    plan.placeStarts(sample)
     if context.options.groupsRows, plan.shape == .turns, !plan.has(.id), !rows.isNested {
       throw ToolError(
         "E-INPUT-COLUMNS", file: file.name, what: "no column names the conversation, so rows cannot be grouped",
@@ -59,7 +72,7 @@ final class TableReader: TranscriptReader {
   }
 
   /// The next batch of conversations.
-  func next() throws(ToolError) -> InputBatch.Payload? {
+  mutating func next() throws(ToolError) -> InputBatch.Payload? {
     if isFinished { return nil }
     var batch = RowBatch()
     while batch.bytes < 1 << 19, batch.count < 4096 {
@@ -82,7 +95,7 @@ final class TableReader: TranscriptReader {
     return .conversations(batch.conversations, batch.quarantined)
   }
 
-  private func nextRow() throws(ToolError) -> Bool {
+  private mutating func nextRow() throws(ToolError) -> Bool {
     while true {
       if sampleIndex < sample.count {
         swap(&row, &sample[sampleIndex])
@@ -102,7 +115,7 @@ final class TableReader: TranscriptReader {
   }
 
   /// A row must have as many cells as the header; empty cells behind the last are forgiven.
-  private func checkWidth() {
+  private mutating func checkWidth() {
     guard let width, row.cells.count != width else { return }
     if row.cells.count > width, row.cells[width...].allSatisfy({ $0.kind == .empty }) { return }
     row.problem = RecordProblem(

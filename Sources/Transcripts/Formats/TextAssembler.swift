@@ -27,12 +27,7 @@ struct TextAssembler {
   static func hasSubaccounts(_ grammar: LineGrammar, _ lines: [ArraySlice<UInt8>]) -> Bool {
     guard grammar.style == .nameTime || grammar.style == .timeName else { return false }
     var roles = RoleFinder(map: RoleMap())
-    return lines.contains { line in grammar.header(line, &roles).map { isSubaccount($0.name) } ?? false }
-  }
-
-  private static func isSubaccount(_ name: ArraySlice<UInt8>) -> Bool {
-    guard let colon = name.firstIndex(of: 0x3A) else { return false }
-    return colon > name.startIndex && colon < name.endIndex - 1
+    return lines.contains { line in grammar.header(line, &roles).map { LineGrammar.isSubaccount($0.name) } ?? false }
   }
 
   /// Starts a transcript; clocks without a date belong to `day`.
@@ -94,7 +89,7 @@ struct TextAssembler {
   private mutating func role(of header: LineGrammar.Header) -> Role {
     var role = header.role.isEmpty ? Role.unknown : roles.role(ofWord: header.role)
     if role == .unknown { role = roles.role(ofName: header.name) }
-    if role == .unknown, hasSubaccounts { role = Self.isSubaccount(header.name) ? .agent : .customer }
+    if role == .unknown, hasSubaccounts { role = LineGrammar.isSubaccount(header.name) ? .agent : .customer }
     if role == .unknown, roles.map.otherwise == nil, unknownSpeakers.count < 1000 {
       unknownSpeakers.insert(String(decoding: header.name, as: UTF8.self))
     }

@@ -106,7 +106,12 @@ public final class ConversationSource: BatchSource {
         entry.notes.append(InputNote("read as \(format.name)", zh: "按 \(format.name) 格式读取"))
       }
     }
-    return (source, try format.reader(source, context))
+    var known = context
+    if ["json", "ndjson"].contains(format.name), let export = KnownExport.recognise(source.head, options) {
+      known.options = export.completing(options)
+      context.note("known as \(export.name)", zh: "识别为 \(export.name)")
+    }
+    return (source, try format.reader(source, known))
   }
 
   /// Ends an input.

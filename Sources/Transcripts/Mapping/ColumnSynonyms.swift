@@ -42,7 +42,7 @@ enum ColumnSynonyms {
         "conversation_id", "conversationid", "conv_id", "convo_id", "dialog_id", "dialogue_id", "session_id", "chat_id",
         "call_id",
         "ticket_id", "contact_id", "thread_id", "case_id", "ticket_no", "ticket_number", "case_number", "id",
-        "record_id", "review_id",
+        "record_id", "review_id", "session", "sid", "ticket", "thread", "case",
         "interaction_id", "uuid", "会话ID", "会话编号", "会话号", "会话标识", "会话流水号", "对话ID", "对话编号", "通话ID",
         "通话编号", "通话流水号", "录音ID", "录音编号", "工单号", "工单编号", "工单ID", "聊天ID", "咨询ID", "咨询编号", "服务单号",
         "流水号", "編號", "會話ID", "會話編號", "對話ID", "工單編號", "评价ID", "评论ID", "编号",
@@ -71,7 +71,7 @@ enum ColumnSynonyms {
       .offset,
       [
         "offset_ms", "offset", "begin_time", "begintime", "begin_offset_millis", "start_ms", "start_offset",
-        "offset_seconds", "偏移",
+        "offset_seconds", "start_seconds", "start_sec", "偏移",
       ]
     ),
     (.duration, ["duration_ms", "时长毫秒"]),

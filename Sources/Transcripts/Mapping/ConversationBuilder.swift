@@ -13,9 +13,30 @@ struct ConversationBuilder {
   var sourceEnd = 0
 
   private var times: [Timestamp?] = []
+  /// The turns' offsets; empty as long as none has one.
   private var offsets: [Int64?] = []
   private var hasTurnIDs = false
-  private var hasOffsets = false
+  private var hasOffsets: Bool { !offsets.isEmpty }
+
+  /// How much memory a conversation takes.
+  struct Size {
+    var turns = 0
+    var bytes = 0
+  }
+
+  /// How large the conversation is so far.
+  var size: Size { Size(turns: conversation.turns.count, bytes: conversation.text.count) }
+
+  /// Makes room at once for a conversation of about a size, at most a megabyte.
+  mutating func reserve(_ size: Size) {
+    let turns = min(size.turns, 4096)
+    conversation.turns.reserveCapacity(turns)
+    times.reserveCapacity(turns)
+    conversation.text.reserveCapacity(min(size.bytes, 1 << 20))
+  }
+
+  /// Notes that the record goes on to a place in the source.
+  mutating func extendSource(to end: Int) { if end > sourceEnd { sourceEnd = end } }
 
   /// One turn.
   struct Entry {
@@ -60,8 +81,10 @@ struct ConversationBuilder {
     }
     conversation.append(turn, text: text)
     times.append(entry.time)
-    offsets.append(entry.offset)
-    if entry.offset != nil { hasOffsets = true }
+    if let offset = entry.offset {
+      while offsets.count + 1 < times.count { offsets.append(nil) }
+      offsets.append(offset)
+    }
   }
 
   /// Adds a line to the last turn.
@@ -160,7 +183,7 @@ struct ConversationBuilder {
   private mutating func placeOffsets(from start: Int64?, basis: TimeBasis) {
     guard let start, start != Turn.noTime else { return }
     conversation.timeBasis = basis
-    for index in conversation.turns.indices {
+    for index in offsets.indices {
       if let offset = offsets[index] { conversation.turns[index].time = start + offset }
     }
   }

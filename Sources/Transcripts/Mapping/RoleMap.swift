@@ -16,6 +16,12 @@ public struct RoleMap: Sendable {
     if name == "*" { otherwise = role } else { roles[name.lowercased()] = role }
   }
 
+  /// Adds what another map says about names that have no role here.
+  mutating func add(defaults other: RoleMap) {
+    roles.merge(other.roles) { own, _ in own }
+    otherwise = otherwise ?? other.otherwise
+  }
+
   /// The role of a name or word, or `nil`.
   public func role(of name: String) -> Role? { roles.isEmpty ? nil : roles[name.lowercased()] }
 }
@@ -77,7 +83,8 @@ struct RoleFinder: Sendable {
     "在线客服": .agent, "客服人员": .agent, "rep": .agent, "representative": .agent, "csr": .agent, "seller": .agent,
     "advisor": .agent, "support": .agent, "internal": .agent, "call_center": .agent,
     "customer service": .agent, "customer_service": .agent, "human agent": .agent,
-    "智能客服": .bot, "智能助手": .bot, "机器人客服": .bot, "機器人": .bot, "robot": .bot, "chatbot": .bot, "custom_bot": .bot,
+    "action": .system, "tool": .system, "智能客服": .bot, "智能助手": .bot, "机器人客服": .bot, "機器人": .bot, "robot": .bot,
+    "chatbot": .bot, "custom_bot": .bot,
     "virtual agent": .bot, "virtual_agent": .bot, "ivr": .bot, "ai": .bot, "系统消息": .system, "系統": .system,
     "系统通知": .system, "notification": .system, "经理": .supervisor, "组长": .supervisor, "manager": .supervisor,
   ]

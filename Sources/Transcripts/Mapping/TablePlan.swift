@@ -13,6 +13,9 @@ struct TablePlan {
   /// Whether rows are turns that repeat their record's columns; the turns' own names hold `[].`.
   private let isNested: Bool
   private var seenNames: Set<String> = []
+  /// The columns in which nested turns begin and end, if their names say no more than that.
+  private var turnStart: Int?
+  private var turnEnd: Int?
   /// The fields whose column the user named.
   private var ruled: Set<Field> = []
 
@@ -30,6 +33,8 @@ struct TablePlan {
     var date = -1
     var offset = -1
     var duration = -1
+    /// Where turns end, on the clock of ``offset``.
+    var end = -1
     var role = -1
     var speaker = -1
     var speakerName = -1
@@ -47,7 +52,8 @@ struct TablePlan {
   private mutating func updatePlaces() {
     at = Places(
       id: self[.id], turnID: self[.turnID], time: self[.time], date: self[.date], offset: self[.offset],
-      duration: self[.duration], role: self[.role], speaker: self[.speaker], speakerName: self[.speakerName],
+      duration: self[.duration], end: turnEnd ?? -1, role: self[.role], speaker: self[.speaker],
+      speakerName: self[.speakerName],
       text: self[.text], agent: self[.agent], agentName: self[.agentName], customer: self[.customer],
       kind: self[.kind], visibility: self[.visibility])
   }
@@ -66,6 +72,13 @@ struct TablePlan {
     if name.allSatisfy(\.isWhitespace) { name = "column_\(column + 1)" }
     names.append(name)
     let rule = Field.rule(for: name, rules, position: column)
+    if rule == nil, isNested, name.contains("[].") {
+      switch Field.of(name: name) {
+      case .startedAt?: turnStart = turnStart ?? column
+      case .endedAt?: turnEnd = turnEnd ?? column
+      default: break
+      }
+    }
     let field = rule ?? (isNested ? nestedField(name) : Field.of(name: name))
     // What the user names counts more than a synonym.
     if let rule, columns[rule] != nil, !ruled.contains(rule) { giveUp(rule) }
@@ -126,6 +139,39 @@ struct TablePlan {
       if field == .text { hasText = true }
     }
     return (known, hasText)
+  }
+
+  /// Finds out what starts mean where rows are turns without a time: the turn's time, or its offset from the start.
+  mutating func placeStarts(_ rows: [RowBuffer]) {
+    defer { updatePlaces() }
+    let column = isNested ? turnStart : columns[.startedAt]
+    let end = isNested ? turnEnd : columns[.endedAt]
+    turnEnd = nil
+    guard shape == .turns, !has(.time), !has(.offset), !ruled.contains(.startedAt), let column,
+      isNested || varies(column, rows)
+    else { return }
+    let values = rows.lazy.map { $0.trimmed(column) }.filter { !$0.isEmpty }
+    guard !values.isEmpty else { return }
+    let areOffsets = values.allSatisfy { text in
+      Double(String(decoding: text, as: UTF8.self)).map { $0 >= 0 && $0 < 1e8 } ?? false
+    }
+    if !isNested {
+      columns[.startedAt] = nil
+      columns[.endedAt] = nil
+    }
+    columns[areOffsets ? .offset : .time] = column
+    if areOffsets, !has(.duration) { turnEnd = end }
+  }
+
+  /// Whether a column has two values in one conversation.
+  private func varies(_ column: Int, _ rows: [RowBuffer]) -> Bool {
+    var first: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+    for row in rows where !row.isEmpty(column) {
+      let id = row.trimmed(self[.id])
+      if let known = first[id], known != row.trimmed(column) { return true }
+      first[id] = row.trimmed(column)
+    }
+    return false
   }
 
   /// Tells what a row is from the columns and the first rows.

@@ -130,7 +130,7 @@ public struct TopicQuote: Sendable, Hashable {
     -> [TopicQuote]
   {
     var groups: [Int64: (latest: VoiceTable.Mention, count: Int)] = [:]
-    for mention in mentions {
+    for mention in mentions where !mention.text.isEmpty {
       // Mentions are in order of time: the last is the latest.
       groups[mention.unit] = (mention, (groups[mention.unit]?.count ?? 0) + 1)
     }

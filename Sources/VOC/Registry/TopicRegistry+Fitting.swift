@@ -51,7 +51,7 @@ extension TopicRegistry {
       database,
       sql: """
         SELECT u.id, u.text, u.topic, u.pinned, count(m.unit) AS n FROM voice_unit u JOIN voice_mention m ON m.unit = u.id
-        GROUP BY u.id ORDER BY u.id
+        WHERE length(u.text) > 0 GROUP BY u.id ORDER BY u.id
         """)
     var places: [Int64: Int] = [:]
     while let row = try rows.next() {
@@ -190,6 +190,12 @@ extension TopicRegistry {
         topic != nil ? nil : pool > Self.largestPool ? "pool_full" : outcome.reasons[place]?.rawValue ?? "novel"
       try update.execute(arguments: [topic, reason, units.ids[place]])
     }
+    // Texts whose words were forgotten follow their topic.
+    try database.execute(
+      sql: """
+        UPDATE voice_unit SET topic = (SELECT t.merged_into FROM topic t WHERE t.id = voice_unit.topic)
+        WHERE length(text) = 0 AND topic IN (SELECT id FROM topic WHERE state = 'merged')
+        """)
     try database.execute(sql: "DELETE FROM topic_slot")
     for (slot, id) in ids.enumerated() {
       try database.execute(sql: "INSERT INTO topic_slot VALUES (?, ?)", arguments: [slot, id])

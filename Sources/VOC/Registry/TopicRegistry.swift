@@ -1,5 +1,5 @@
 internal import Foundation
-internal import GRDB
+public import GRDB
 public import Store
 internal import Transcripts
 
@@ -24,6 +24,8 @@ public final class TopicRegistry {
     public var known = 0
     /// Contacts that were there with other content: replaced.
     public var replaced = 0
+    /// Contacts that are not taken because they, or their customer, were erased.
+    public var refused = 0
     /// Mentions added.
     public var mentions = 0
   }
@@ -31,61 +33,70 @@ public final class TopicRegistry {
   /// Takes contacts in; the same conversation twice counts once, a changed one replaces the old.
   @discardableResult
   public func take(_ contacts: [Contact]) throws -> Intake {
+    try store.write { try Self.take(contacts, in: $0) }
+  }
+
+  /// As ``take(_:)``, in the caller's transaction.
+  @discardableResult
+  public static func take(_ contacts: [Contact], in database: Database) throws -> Intake {
     // One order whatever the input's, so that row numbers are the same.
     let ordered = contacts.sorted { $0.fingerprint.identifier < $1.fingerprint.identifier }
-    return try store.write { database in
-      var intake = Intake()
-      let find = try database.makeStatement(sql: "SELECT id, content FROM voice_contact WHERE key = ?")
-      let remove = try database.makeStatement(sql: "DELETE FROM voice_contact WHERE id = ?")
-      let add = try database.makeStatement(
-        sql: """
-          INSERT INTO voice_contact(key, content, conversation, customer, channel, product, region, agent, segment, started,
-          rating, hand_offs, fillers) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
-          """)
-      let unit = try database.makeStatement(
-        sql: "INSERT INTO voice_unit(key, text) VALUES (?, ?) ON CONFLICT(key) DO NOTHING")
-      let unitID = try database.makeStatement(sql: "SELECT id FROM voice_unit WHERE key = ?")
-      let mention = try database.makeStatement(
-        sql: "INSERT OR IGNORE INTO voice_mention VALUES (?,?,?,?,?,?,?,?,?,?,?)")
-      for contact in ordered {
-        let key = Int64(bitPattern: contact.fingerprint.identifier)
-        if let row = try Row.fetchOne(find, arguments: [key]) {
-          if row["content"] as Int64 == Int64(contact.fingerprint.content) {
-            intake.known += 1
-            continue
-          }
-          try remove.execute(arguments: [row["id"] as Int64])
-          intake.replaced += 1
-        } else {
-          intake.added += 1
+    var intake = Intake()
+    let find = try database.makeStatement(sql: "SELECT id, content FROM voice_contact WHERE key = ?")
+    let remove = try database.makeStatement(sql: "DELETE FROM voice_contact WHERE id = ?")
+    let add = try database.makeStatement(
+      sql: """
+        INSERT INTO voice_contact(key, content, conversation, customer, channel, product, region, agent, segment, started,
+        rating, hand_offs, fillers) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+        """)
+    let unit = try database.makeStatement(
+      sql: "INSERT INTO voice_unit(key, text) VALUES (?, ?) ON CONFLICT(key) DO NOTHING")
+    let unitID = try database.makeStatement(sql: "SELECT id FROM voice_unit WHERE key = ?")
+    let mention = try database.makeStatement(
+      sql: "INSERT OR IGNORE INTO voice_mention VALUES (?,?,?,?,?,?,?,?,?,?,?)")
+    let isErased = try ErasedSubjects.test(database)
+    for contact in ordered {
+      let key = Int64(bitPattern: contact.fingerprint.identifier)
+      if let isErased, isErased(key, Int64(bitPattern: contact.customer)) {
+        intake.refused += 1
+        continue
+      }
+      if let row = try Row.fetchOne(find, arguments: [key]) {
+        if row["content"] as Int64 == Int64(contact.fingerprint.content) {
+          intake.known += 1
+          continue
         }
-        let started = contact.startedAt == Turn.noTime ? nil : contact.startedAt
-        let values: [(any DatabaseValueConvertible)?] = [
-          key, Int64(contact.fingerprint.content), contact.id, Int64(bitPattern: contact.customer), contact.channel,
-          contact.product, contact.region, contact.agent, contact.segment, started, contact.rating, contact.handOffs,
-          contact.fillers,
+        try remove.execute(arguments: [row["id"] as Int64])
+        intake.replaced += 1
+      } else {
+        intake.added += 1
+      }
+      let started = contact.startedAt == Turn.noTime ? nil : contact.startedAt
+      let values: [(any DatabaseValueConvertible)?] = [
+        key, Int64(contact.fingerprint.content), contact.id, Int64(bitPattern: contact.customer), contact.channel,
+        contact.product, contact.region, contact.agent, contact.segment, started, contact.rating, contact.handOffs,
+        contact.fillers,
+      ]
+      try add.execute(arguments: StatementArguments(values))
+      let id = database.lastInsertedRowID
+      for next in contact.mentions {
+        let unitKey = Int64(bitPattern: next.key)
+        try unit.execute(arguments: [unitKey, Data.bytes(next.text)])
+        guard let number = try Int64.fetchOne(unitID, arguments: [unitKey]) else { continue }
+        let fields: [(any DatabaseValueConvertible)?] = [
+          id, next.turn, next.span.lowerBound, next.span.upperBound, number, Data.bytes(next.text),
+          next.reading.type?.rawValue, next.reading.confidence, next.sentiment, next.reading.hasPurchaseIntent,
+          next.reading.competitor,
         ]
-        try add.execute(arguments: StatementArguments(values))
-        let id = database.lastInsertedRowID
-        for next in contact.mentions {
-          let unitKey = Int64(bitPattern: next.key)
-          try unit.execute(arguments: [unitKey, Data.bytes(next.text)])
-          guard let number = try Int64.fetchOne(unitID, arguments: [unitKey]) else { continue }
-          let fields: [(any DatabaseValueConvertible)?] = [
-            id, next.turn, next.span.lowerBound, next.span.upperBound, number, Data.bytes(next.text),
-            next.reading.type?.rawValue, next.reading.confidence, next.sentiment, next.reading.hasPurchaseIntent,
-            next.reading.competitor,
-          ]
-          try mention.execute(arguments: StatementArguments(fields))
-          intake.mentions += 1
-        }
+        try mention.execute(arguments: StatementArguments(fields))
+        intake.mentions += 1
       }
-      if intake.replaced > 0 {
-        try database.execute(
-          sql: "DELETE FROM voice_unit WHERE NOT EXISTS (SELECT 1 FROM voice_mention m WHERE m.unit = voice_unit.id)")
-      }
-      return intake
     }
+    if intake.replaced > 0 {
+      try database.execute(
+        sql: "DELETE FROM voice_unit WHERE NOT EXISTS (SELECT 1 FROM voice_mention m WHERE m.unit = voice_unit.id)")
+    }
+    return intake
   }
 
   /// Every topic, by id.
@@ -127,6 +138,14 @@ public final class TopicRegistry {
           run: row["run"], kind: kind, topic: row["topic"], other: row["other"], units: row["units"], at: row["at"],
           isByPerson: row["by_person"])
       }
+    }
+  }
+
+  /// Whether there are texts that nobody has looked for a topic for.
+  public func hasNewTexts() throws -> Bool {
+    try store.read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT 1 FROM voice_unit WHERE topic IS NULL AND reason IS NULL)") ?? false
     }
   }
 

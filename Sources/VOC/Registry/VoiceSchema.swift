@@ -38,6 +38,11 @@ public enum VoiceSchema {
           PRIMARY KEY (contact, turn, first)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX voice_mention_unit ON voice_mention(unit);
-        """)
+        """),
+    StoreMigration(
+      "voice-erasure-1",
+      sql: """
+        CREATE TABLE voice_erased (subject BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """),
   ]
 }

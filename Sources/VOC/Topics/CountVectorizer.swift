@@ -3,10 +3,16 @@ internal import TextAnalysis
 
 /// The hashes of a text's features: words and pairs of words, and character n-grams.
 struct TextFeatures: Sendable {
-  var words: [UInt64] = []
-  var grams: [UInt64] = []
+  private(set) var words: [UInt64] = []
+  private(set) var grams: [UInt64] = []
 
-  init(_ extractor: borrowing TermExtractor) {
+  init() {}
+
+  init(_ extractor: borrowing TermExtractor) { read(extractor) }
+
+  /// Takes the features of another text.
+  mutating func read(_ extractor: borrowing TermExtractor) {
+    words.removeAll(keepingCapacity: true)
     words.reserveCapacity(extractor.terms.count)
     for term in extractor.terms { words.append(term.hash) }
     grams = extractor.grams
@@ -20,24 +26,31 @@ struct TextFeatures: Sendable {
 struct CountVectorizer: Sendable {
   /// Features kept at most of each kind, the most frequent.
   static let largestVocabulary = 60_000
+  /// Texts that directions are learned from at most.
+  static let largestSample = 30_000
+
+  /// Fewer texts than these keep features that stand in one of them only.
+  static let handful = 10
 
   private let index: HashIndex
   private let weights: [Float]
   /// Features before this number are words.
   private let wordCount: Int
   /// One row a feature: where it points.
-  private let projection: Matrix
+  private let projection: ScaledRows
 
   var stride: Int { projection.stride }
 
   /// Learns from texts, which must come in an order that does not depend on the input's.
   init(_ texts: [TextFeatures], rank: Int, seed: UInt64, jobs: Int) {
     let limit = max(1, texts.count * 3 / 10)
-    let words = Self.vocabulary(texts, minimum: 2, maximum: limit) { features, body in
+    // A handful of texts need not share anything to be about something.
+    let isHandful = texts.count < Self.handful
+    let words = Self.vocabulary(texts, minimum: isHandful ? 1 : 2, maximum: limit) { features, body in
       for word in features.words { body(word) }
       Self.pairs(features.words, body)
     }
-    let grams = Self.vocabulary(texts, minimum: 3, maximum: limit) { features, body in
+    let grams = Self.vocabulary(texts, minimum: isHandful ? 1 : 3, maximum: limit) { features, body in
       for gram in features.grams { body(gram) }
     }
     var index = HashIndex(capacity: words.count + grams.count)
@@ -53,7 +66,8 @@ struct CountVectorizer: Sendable {
     wordCount = words.count
     let hashes = (words + grams).map(\.hash)
     let (table, idf, split) = (index, weights, words.count)
-    let ranges = ParallelBlocks.ranges(texts.count, size: 512)
+    // Texts come in the order of their hashes: the first are a sample.
+    let ranges = ParallelBlocks.ranges(min(texts.count, Self.largestSample), size: 512)
     let blocks = ParallelBlocks.map(ranges.count, jobs: jobs) { block in
       var rows = SparseMatrix(columns: hashes.count)
       var counter = FeatureCounter()
@@ -67,19 +81,21 @@ struct CountVectorizer: Sendable {
     var matrix = SparseMatrix(columns: hashes.count)
     for block in blocks { matrix.append(rows: block) }
     guard !hashes.isEmpty else {
-      projection = Matrix(rows: 0, columns: rank)
+      projection = ScaledRows(Matrix(rows: 0, columns: rank))
       return
     }
-    projection = RandomizedSVD(matrix, columnHashes: hashes, rank: rank, seed: seed, jobs: jobs).rightVectors
+    projection = ScaledRows(
+      RandomizedSVD(matrix, columnHashes: hashes, rank: rank, seed: seed, jobs: jobs).rightVectors)
   }
 
   /// Reads what ``write(to:)`` wrote.
   init?(_ reader: inout ModelReader) {
     guard let keys = reader.numbers(), let weights = reader.floats(), let wordCount = reader.number(),
-      let projection = reader.matrix(), keys.count == weights.count, keys.count == projection.rowCount,
+      let projection = reader.scaledRows(), keys.count == weights.count, keys.count == projection.rowCount,
       wordCount <= UInt64(keys.count)
     else { return nil }
     index = HashIndex(keys: keys)
+    guard index.count == keys.count else { return nil }
     self.weights = weights
     self.wordCount = Int(wordCount)
     self.projection = projection
@@ -95,14 +111,7 @@ struct CountVectorizer: Sendable {
   /// Adds the vector of a text, of length one or zero, at a place of `out`.
   func transform(_ features: TextFeatures, _ counter: inout FeatureCounter, into out: inout [Float], at place: Int) {
     counter.count(features, index, weights, wordCount)
-    unsafe out.withUnsafeMutableBufferPointer { out in
-      unsafe projection.values.withUnsafeBufferPointer { projection in
-        guard let base = projection.baseAddress, let target = out.baseAddress else { return }
-        for (column, value) in counter.entries {
-          unsafe VectorKernels.add(base + Int(column) * stride, times: value, to: target + place, stride)
-        }
-      }
-    }
+    projection.add(counter.entries, to: &out, at: place)
     Matrix.normalize(&out, place, stride)
   }
 

@@ -1,7 +1,11 @@
 /// Hashes and the numbers they stand for: open addressing, for keys that are hashes already.
 struct HashIndex: Sendable {
-  private var keys: [UInt64]
-  private var numbers: [Int32]
+  private struct Slot: Sendable {
+    var key: UInt64 = 0
+    var number: Int32 = -1
+  }
+
+  private var slots: [Slot]
   private var mask: Int
   private(set) var count = 0
 
@@ -9,8 +13,7 @@ struct HashIndex: Sendable {
   init(capacity: Int = 16) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
-    keys = [UInt64](repeating: 0, count: size)
-    numbers = [Int32](repeating: -1, count: size)
+    slots = [Slot](repeating: Slot(), count: size)
     mask = size - 1
   }
 
@@ -18,25 +21,24 @@ struct HashIndex: Sendable {
   @inline(__always)
   func number(of key: UInt64) -> Int32 {
     var slot = Int(truncatingIfNeeded: key) & mask
-    while numbers[slot] >= 0 {
-      if keys[slot] == key { return numbers[slot] }
+    while true {
+      let entry = slots[slot]
+      if entry.number < 0 || entry.key == key { return entry.number }
       slot = (slot + 1) & mask
     }
-    return -1
   }
 
   /// The number of a key; a new key gets the next one.
   @inline(__always)
   mutating func insert(_ key: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: key) & mask
-    while numbers[slot] >= 0 {
-      if keys[slot] == key { return Int(numbers[slot]) }
+    while slots[slot].number >= 0 {
+      if slots[slot].key == key { return Int(slots[slot].number) }
       slot = (slot + 1) & mask
     }
-    keys[slot] = key
-    numbers[slot] = Int32(count)
+    slots[slot] = Slot(key: key, number: Int32(count))
     count += 1
-    if count * 2 > keys.count { grow() }
+    if count * 2 > slots.count { grow() }
     return count - 1
   }
 
@@ -49,20 +51,18 @@ struct HashIndex: Sendable {
   /// The keys in the order of their numbers.
   var keysInOrder: [UInt64] {
     var ordered = [UInt64](repeating: 0, count: count)
-    for slot in keys.indices where numbers[slot] >= 0 { ordered[Int(numbers[slot])] = keys[slot] }
+    for slot in slots where slot.number >= 0 { ordered[Int(slot.number)] = slot.key }
     return ordered
   }
 
   private mutating func grow() {
-    let (oldKeys, oldNumbers) = (keys, numbers)
-    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
-    numbers = [Int32](repeating: -1, count: oldKeys.count * 2)
-    mask = keys.count - 1
-    for old in oldKeys.indices where oldNumbers[old] >= 0 {
-      var slot = Int(truncatingIfNeeded: oldKeys[old]) & mask
-      while numbers[slot] >= 0 { slot = (slot + 1) & mask }
-      keys[slot] = oldKeys[old]
-      numbers[slot] = oldNumbers[old]
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    mask = slots.count - 1
+    for entry in old where entry.number >= 0 {
+      var slot = Int(truncatingIfNeeded: entry.key) & mask
+      while slots[slot].number >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = entry
     }
   }
 }

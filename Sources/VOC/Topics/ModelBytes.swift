@@ -28,6 +28,18 @@ struct ModelWriter {
     write(matrix.values)
   }
 
+  mutating func write(_ rows: ScaledRows) {
+    write(UInt64(rows.columnCount))
+    write(rows.units)
+    write(UInt64(rows.values.count))
+    bytes.reserveCapacity(bytes.count + rows.values.count * 2)
+    for value in rows.values {
+      let bits = UInt16(bitPattern: value)
+      bytes.append(UInt8(truncatingIfNeeded: bits))
+      bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
+    }
+  }
+
   mutating func append(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
 
   private mutating func write32(_ value: UInt32) {
@@ -37,6 +49,8 @@ struct ModelWriter {
 
 /// Reads what ``ModelWriter`` wrote; nothing if the bytes end too early.
 struct ModelReader {
+  /// The version of the model: in the first, projections are floats.
+  var version: UInt64 = 2
   private let bytes: [UInt8]
   private var position: Int
 
@@ -80,9 +94,22 @@ struct ModelReader {
 
   mutating func matrix() -> Matrix? {
     guard let rows = number(), let columns = number(), let values = floats(), columns <= 4096 else { return nil }
-    let matrix = Matrix(blocks: [values], rows: Int(clamping: rows), columns: Int(columns))
-    return matrix.values.count == matrix.rowCount.multipliedReportingOverflow(by: matrix.stride).partialValue
-      ? matrix : nil
+    // What the numbers say is checked before memory is asked for.
+    let (size, overflows) = rows.multipliedReportingOverflow(by: (columns + 7) / 8 * 8)
+    guard !overflows, size == UInt64(values.count), rows <= UInt64(Int32.max) else { return nil }
+    return Matrix(blocks: [values], rows: Int(rows), columns: Int(columns))
+  }
+
+  mutating func scaledRows() -> ScaledRows? {
+    if version == 1 { return matrix().map { ScaledRows($0) } }
+    guard let columns = number(), columns <= 4096, let units = floats(), let count = count(of: 2) else { return nil }
+    var values: [Int16] = []
+    values.reserveCapacity(count)
+    for _ in 0..<count {
+      values.append(Int16(bitPattern: UInt16(bytes[position]) | UInt16(bytes[position + 1]) << 8))
+      position += 2
+    }
+    return ScaledRows(columns: Int(columns), values: values, units: units)
   }
 
   /// The count of a list whose items take so many bytes, if they are all there.

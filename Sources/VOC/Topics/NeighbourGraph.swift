@@ -35,8 +35,9 @@ struct NeighbourGraph: Sendable {
     }
     for (row, list) in lists.enumerated() {
       for entry in list {
-        add(row, entry.row, entry.cosine * 0.5)
-        add(Int(entry.row), Int32(row), entry.cosine * 0.5)
+        let cosine = Float(entry.product) * UnitRows.unit
+        add(row, entry.row, cosine * 0.5)
+        add(Int(entry.row), Int32(row), cosine * 0.5)
       }
     }
     var starts = [0]
@@ -64,40 +65,43 @@ struct NeighbourGraph: Sendable {
 
   private struct Neighbour {
     var row: Int32
-    var cosine: Float
+    /// The cosine in units of 2⁻²⁸.
+    var product: Int32
   }
+
+  /// ``leastCosine`` in units of 2⁻²⁸.
+  private static let leastProduct = Int32(leastCosine / UnitRows.unit)
 
   /// The nearest rows of every row, nearest first, ties by number.
   private static func nearest(_ vectors: Matrix, _ seed: UInt64, _ jobs: Int) -> [[Neighbour]] {
     let n = vectors.rowCount
     guard n > 1 else { return [[Neighbour]](repeating: [], count: n) }
+    let rows = UnitRows(vectors)
     if n <= exactLimit {
       let everyone = Array(Int32(0)..<Int32(n))
-      return search(vectors, cells: [everyone], probes: { _ in [0] }, jobs)
+      return search(rows, cells: [everyone], probes: { _ in [0] }, jobs)
     }
     let cellCount = Int(Double(n).squareRoot())
     // Cells are learned from every few rows: rows are ordered by hash, so that these are a sample.
     let step = max(1, n / (cellCount * 40))
-    var sample = Matrix(rows: (n + step - 1) / step, columns: vectors.columnCount)
-    for row in 0..<sample.rowCount {
-      for column in 0..<vectors.columnCount { sample[row, column] = vectors[row * step, column] }
-    }
-    let means = SphericalKMeans(sample, count: cellCount, seed: seed, iterations: 6, jobs: jobs).centroids
-    let homes = SphericalKMeans.nearest(vectors, means, jobs)
+    let sample = vectors.selecting(Array(stride(from: 0, to: n, by: step)))
+    let means = UnitRows(SphericalKMeans(sample, count: cellCount, seed: seed, iterations: 6, jobs: jobs).centroids)
+    let homes = SphericalKMeans.nearest(rows, means, jobs)
     var cells = [[Int32]](repeating: [], count: cellCount)
     for row in 0..<n { cells[Int(homes[row].cluster)].append(Int32(row)) }
     let probeCount = min(cellCount, 10)
     return search(
-      vectors, cells: cells,
+      rows, cells: cells,
       probes: { row in
-        var cosines = [Float](repeating: 0, count: cellCount)
-        means.products(with: vectors.values, at: row * vectors.stride, into: &cosines)
-        return topIndices(cosines, probeCount)
+        var products = [Int32](repeating: 0, count: cellCount)
+        means.products(with: rows, row: row, into: &products)
+        return topIndices(products, probeCount)
       }, jobs)
   }
 
-  private static func topIndices(_ values: [Float], _ count: Int) -> [Int] {
-    var best: [(value: Float, index: Int)] = []
+  private static func topIndices(_ values: [Int32], _ count: Int) -> [Int] {
+    var best: [(value: Int32, index: Int)] = []
+    best.reserveCapacity(count + 1)
     for (index, value) in values.enumerated() {
       if best.count == count, value <= best[count - 1].value { continue }
       var place = best.count
@@ -110,47 +114,49 @@ struct NeighbourGraph: Sendable {
 
   /// Compares every row with the rows of the cells it probes.
   private static func search(
-    _ vectors: Matrix, cells: [[Int32]], probes: @escaping @Sendable (Int) -> [Int], _ jobs: Int
+    _ vectors: UnitRows, cells: [[Int32]], probes: @escaping @Sendable (Int) -> [Int], _ jobs: Int
   ) -> [[Neighbour]] {
-    // Rows of one cell lie one after the other, so that they are read in sequence.
-    let packed = cells.map { cell in
-      var matrix = Matrix(rows: cell.count, columns: vectors.columnCount)
-      for (place, row) in cell.enumerated() {
-        for column in 0..<vectors.columnCount { matrix[place, column] = vectors[Int(row), column] }
-      }
-      return matrix
-    }
-    let ranges = ParallelBlocks.ranges(vectors.rowCount, size: 256)
-    return ParallelBlocks.map(ranges.count, jobs: jobs) { block in
+    // Rows of one cell lie one after the other and are looked up one after the other: they share what they are compared with.
+    let packed = cells.map { UnitRows(vectors, $0) }
+    let order = cells.flatMap { $0 }
+    let largest = cells.map(\.count).max() ?? 0
+    let ranges = ParallelBlocks.ranges(order.count, size: 256)
+    let found = ParallelBlocks.map(ranges.count, jobs: jobs) { block in
       var lists: [[Neighbour]] = []
-      var cosines: [Float] = []
-      for row in ranges[block] {
+      var products = [Int32](repeating: 0, count: largest)
+      for row in order[ranges[block]] {
         var best: [Neighbour] = []
         best.reserveCapacity(neighbours + 1)
-        for cell in probes(row) where !cells[cell].isEmpty {
+        var least = leastProduct
+        for cell in probes(Int(row)) where !cells[cell].isEmpty {
           let members = cells[cell]
-          if cosines.count < members.count { cosines = [Float](repeating: 0, count: members.count) }
-          packed[cell].products(with: vectors.values, at: row * vectors.stride, into: &cosines)
-          for (place, other) in members.enumerated() where Int(other) != row {
-            keep(Neighbour(row: other, cosine: cosines[place]), in: &best)
+          packed[cell].products(with: vectors, row: Int(row), into: &products)
+          for place in members.indices where products[place] >= least && members[place] != row {
+            keep(Neighbour(row: members[place], product: products[place]), in: &best)
+            if best.count == neighbours { least = best[neighbours - 1].product }
           }
         }
         lists.append(best)
       }
       return lists
-    }.flatMap { $0 }
+    }
+    var lists = [[Neighbour]](repeating: [], count: vectors.rowCount)
+    for (range, some) in zip(ranges, found) {
+      for (row, list) in zip(order[range], some) { lists[Int(row)] = list }
+    }
+    return lists
   }
 
   @inline(__always)
   private static func keep(_ candidate: Neighbour, in best: inout [Neighbour]) {
-    guard candidate.cosine > leastCosine else { return }
+    guard candidate.product > leastProduct else { return }
     if best.count == neighbours, let last = best.last {
-      if candidate.cosine < last.cosine || (candidate.cosine == last.cosine && candidate.row > last.row) { return }
+      if candidate.product < last.product || (candidate.product == last.product && candidate.row > last.row) { return }
     }
     var place = best.count
     while place > 0,
-      best[place - 1].cosine < candidate.cosine
-        || (best[place - 1].cosine == candidate.cosine && best[place - 1].row > candidate.row)
+      best[place - 1].product < candidate.product
+        || (best[place - 1].product == candidate.product && best[place - 1].row > candidate.row)
     {
       place -= 1
     }

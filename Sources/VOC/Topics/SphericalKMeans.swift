@@ -12,13 +12,14 @@ struct SphericalKMeans: Sendable {
   /// Clusters rows; the best of several starts by objective, the first of equal ones.
   init(_ vectors: Matrix, count: Int, seed: UInt64, restarts: Int = 1, iterations: Int = 25, jobs: Int) {
     var best: (clusters: [Int32], centroids: Matrix, objective: Double)?
+    let units = UnitRows(vectors)
     for restart in 0..<max(1, restarts) {
       var generator = SeededGenerator(seed: seed &+ UInt64(restart) &* 0x1000_0001)
       var centroids = Self.start(vectors, count, &generator)
       var clusters: [Int32] = []
       var objective = -Double.infinity
       for _ in 0..<iterations {
-        let nearest = Self.nearest(vectors, centroids, jobs)
+        let nearest = Self.nearest(units, UnitRows(centroids), jobs)
         objective = nearest.reduce(0) { $0 + Double($1.cosine) }
         let next = nearest.map(\.cluster)
         if next == clusters { break }
@@ -34,16 +35,20 @@ struct SphericalKMeans: Sendable {
 
   /// The nearest centroid of every row; of equal ones the first.
   static func nearest(_ vectors: Matrix, _ centroids: Matrix, _ jobs: Int) -> [(cluster: Int32, cosine: Float)] {
+    nearest(UnitRows(vectors), UnitRows(centroids), jobs)
+  }
+
+  static func nearest(_ vectors: UnitRows, _ centroids: UnitRows, _ jobs: Int) -> [(cluster: Int32, cosine: Float)] {
     let ranges = ParallelBlocks.ranges(vectors.rowCount, size: 1024)
     return ParallelBlocks.map(ranges.count, jobs: jobs) { block in
       var out: [(cluster: Int32, cosine: Float)] = []
       out.reserveCapacity(ranges[block].count)
-      var cosines = [Float](repeating: 0, count: centroids.rowCount)
+      var products = [Int32](repeating: 0, count: max(1, centroids.rowCount))
       for row in ranges[block] {
-        centroids.products(with: vectors.values, at: row * vectors.stride, into: &cosines)
+        centroids.products(with: vectors, row: row, into: &products)
         var best = 0
-        for cluster in 1..<max(1, cosines.count) where cosines[cluster] > cosines[best] { best = cluster }
-        out.append((Int32(best), cosines[best]))
+        for cluster in 1..<products.count where products[cluster] > products[best] { best = cluster }
+        out.append((Int32(best), Float(products[best]) * UnitRows.unit))
       }
       return out
     }.flatMap { $0 }
@@ -105,31 +110,5 @@ struct SphericalKMeans: Sendable {
       for column in 0..<vectors.columnCount { centroids[cluster, column] = vectors[best!.center, column] }
     }
     return centroids
-  }
-}
-
-extension Matrix {
-  /// The scalar products of all rows with a vector.
-  func products(with vector: [Float], at place: Int, into out: inout [Float]) {
-    unsafe vector.withUnsafeBufferPointer { vector in
-      unsafe values.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress else { return }
-        let query = unsafe vector.baseAddress! + place
-        var row = 0
-        while row + 4 <= rowCount {
-          let (a, b, c, d) = unsafe VectorKernels.dot4(query, base + row * stride, stride)
-          out[row] = a
-          out[row + 1] = b
-          out[row + 2] = c
-          out[row + 3] = d
-          row += 4
-        }
-        while row < rowCount {
-          // The same order of sums as four at once, so that a row's product does not depend on its place.
-          out[row] = unsafe VectorKernels.dot1(query, base + row * stride, stride)
-          row += 1
-        }
-      }
-    }
   }
 }

@@ -78,14 +78,13 @@ public struct TopicModel: Sendable {
     self.centroids = centroids
     topics = [Topic](repeating: Topic(), count: centroids.rowCount)
     var cosines = [[Float]](repeating: [], count: topics.count)
-    var products = [Float](repeating: 0, count: topics.count)
+    let (vectors, centers) = (UnitRows(rows), UnitRows(centroids))
     fitted = HashIndex(capacity: units.count)
     for row in membership.indices {
       let topic = Int(membership[row])
       topics[topic].unitCount += 1
       topics[topic].textCount += units[row].count
-      centroids.products(with: rows.values, at: row * rows.stride, into: &products)
-      cosines[topic].append(products[topic])
+      cosines[topic].append(Float(centers.product(topic, with: vectors, row: row)) * UnitRows.unit)
       _ = fitted.insert(units[row].key)
       fittedTopics.append(Int32(topic))
     }
@@ -120,41 +119,55 @@ public struct TopicAssigner {
   public static let leastMargin: Float = 0.005
 
   private let model: TopicModel
+  private let centroids: UnitRows
+  private var features = TextFeatures()
   private var extractor: TermExtractor
   private var counter = FeatureCounter()
   private var vector: [Float]
-  private var products: [Float]
+  private var integers: [Int16]
+  private var products: [Int32]
 
   /// Makes an assigner.
   public init(_ model: TopicModel, dictionary: WordDictionary = .bundled) {
     self.model = model
+    centroids = UnitRows(model.centroids)
     extractor = TermExtractor(dictionary)
     vector = [Float](repeating: 0, count: model.vectorizer.dimensions)
-    products = [Float](repeating: 0, count: model.topics.count)
+    integers = [Int16](repeating: 0, count: centroids.stride)
+    products = [Int32](repeating: 0, count: model.topics.count)
   }
 
   /// The cosine of a text to a topic's centroid, and the text's vector.
   mutating func cosine(of text: [UInt8], to topic: Int) -> (cosine: Float, vector: [Float]) {
     _ = assign(text)
-    return (products[topic], vector)
+    return (Float(products[topic]) * UnitRows.unit, vector)
   }
 
   /// Assigns a UTF-8 text.
   public mutating func assign(_ text: [UInt8]) -> TopicModel.Assignment {
     extractor.read(text)
     for index in vector.indices { vector[index] = 0 }
-    model.vectorizer.transform(TextFeatures(extractor), &counter, into: &vector, at: 0)
+    features.read(extractor)
+    model.vectorizer.transform(features, &counter, into: &vector, at: 0)
     guard !products.isEmpty, vector.contains(where: { $0 != 0 }) else {
       return .init(nearest: nil, cosine: 0, margin: 0, reason: .tooShort)
     }
-    model.centroids.products(with: vector, at: 0, into: &products)
+    UnitRows.fill(&integers, 0, vector, 0, vector.count)
+    centroids.products(with: integers, at: 0, into: &products)
     var best = 0
-    for topic in 1..<max(1, products.count) where products[topic] > products[best] { best = topic }
-    var second: Float = -1
-    for topic in products.indices where topic != best { second = max(second, products[topic]) }
-    let margin = products[best] - second
+    var second = Int32.min
+    for topic in 1..<max(1, products.count) {
+      if products[topic] > products[best] {
+        second = products[best]
+        best = topic
+      } else if products[topic] > second {
+        second = products[topic]
+      }
+    }
+    let cosine = Float(products[best]) * UnitRows.unit
+    let margin = cosine - (second == .min ? -1 : Float(second) * UnitRows.unit)
     let reason: TopicModel.Reason? =
-      products[best] < model.topics[best].threshold ? .novel : margin < Self.leastMargin ? .ambiguous : nil
-    return .init(nearest: best, cosine: products[best], margin: margin, reason: reason)
+      cosine < model.topics[best].threshold ? .novel : margin < Self.leastMargin ? .ambiguous : nil
+    return .init(nearest: best, cosine: cosine, margin: margin, reason: reason)
   }
 }

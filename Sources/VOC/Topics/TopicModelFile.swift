@@ -3,7 +3,7 @@ public import Transcripts
 /// Models as bytes: a name, a version, the content, and its SHA-256, so that no torn or foreign file is taken for one.
 extension TopicModel {
   private static let name = Array("QATOPICS".utf8)
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   /// The model as bytes; the same model always gives the same bytes.
   public func encoded() -> [UInt8] {
@@ -31,7 +31,10 @@ extension TopicModel {
     }
     guard bytes.count > 48, bytes.starts(with: Self.name) else { throw refusal("this is no topic model") }
     var reader = ModelReader(Array(bytes.dropLast(32)), from: Self.name.count)
-    guard reader.number() == Self.version else { throw refusal("the topic model has another version") }
+    guard let version = reader.number(), (1...Self.version).contains(version) else {
+      throw refusal("the topic model has another version")
+    }
+    reader.version = version
     let hash = SHA256()
     hash.update(Array(bytes.dropLast(32)).span)
     guard hash.finish().elementsEqual(bytes.suffix(32)) else { throw refusal("the topic model is damaged") }
@@ -40,14 +43,16 @@ extension TopicModel {
       let fittedTopics = reader.integers(), keys.count == fittedTopics.count,
       fittedTopics.allSatisfy({ $0 >= 0 && Int($0) < centroids.rowCount })
     else { throw refusal("the topic model is damaged") }
+    let index = HashIndex(keys: keys)
+    guard index.count == keys.count else { throw refusal("the topic model is damaged") }
     self.init(
       resolution: Double(bitPattern: resolution), vectorizer: vectorizer, centroids: centroids,
       topics: (0..<centroids.rowCount).map { topic in
         var next = Topic()
-        next.unitCount = Int(counts[topic * 3])
-        next.textCount = Int(counts[topic * 3 + 1])
+        next.unitCount = Int(clamping: counts[topic * 3])
+        next.textCount = Int(clamping: counts[topic * 3 + 1])
         next.threshold = Float(bitPattern: UInt32(truncatingIfNeeded: counts[topic * 3 + 2]))
         return next
-      }, fitted: HashIndex(keys: keys), fittedTopics: fittedTopics)
+      }, fitted: index, fittedTopics: fittedTopics)
   }
 }

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// How fine topics are cut when their number is found by itself.
 public enum Granularity: String, Sendable, CaseIterable {
   /// Few, broad topics.
@@ -23,10 +25,16 @@ struct TopicPartition: Sendable {
   static let ladder: [Double] = [0.1, 0.14, 0.2, 0.28, 0.4, 0.56, 0.8, 1.1, 1.6, 2.2, 3.2, 4.5, 6.4, 9, 12.8]
   /// The coarsest and the finest rung that are chosen by themselves.
   static let trialRungs = 2...12
+  /// Parts that a cut into a given number has more, at most, before they are joined.
+  static let extraParts = 20
   /// Texts that stability is judged by at most.
   static let largestTrial = 4_000
+  /// Texts up to which the best of several partitions is taken.
+  static let largestRepetition = 30_000
   /// A resolution is stable if its agreement is at least this share of the best one.
   static let tolerance = 0.96
+  /// Topics of all texts for one of those that stability is judged by, at most.
+  static let largestGrowth = 1.5
 
   /// The topic of every row.
   let topics: [Int32]
@@ -40,11 +48,26 @@ struct TopicPartition: Sendable {
   /// Finds the number of topics: the finest resolution at which partitions of random halves agree with the whole about as
   /// well as at the best one (Ben-Hur, Elisseeff and Guyon, 2002), moved by the granularity.
   init(_ vectors: Matrix, graph: NeighbourGraph, granularity: Granularity, seed: UInt64, jobs: Int) {
-    let agreements = Self.agreements(vectors, seed, jobs)
+    let trials = Self.trials(vectors, seed, jobs)
+    let agreements = trials.map(\.agreement)
     let best = agreements.max() ?? 0
     let stable = (agreements.lastIndex { $0 >= best * Self.tolerance } ?? 0) + Self.trialRungs.lowerBound
-    let rung = max(0, min(Self.ladder.count - 1, stable + granularity.steps))
-    let found = CommunityDetection.best(of: 3, graph, resolution: Self.ladder[rung], seed: seed, jobs: jobs)
+    var rung = max(0, min(Self.ladder.count - 1, stable + granularity.steps))
+    // The same resolution cuts a larger graph into more parts, which nobody has checked: coarser until it is about as many.
+    let trial = trials[max(0, min(trials.count - 1, rung - Self.trialRungs.lowerBound))]
+    var single: CommunityDetection?
+    while trial.count > 0, vectors.rowCount > Self.largestTrial {
+      let found = CommunityDetection(graph, resolution: Self.ladder[rung], seed: seed)
+      single = found
+      let excess = Double(Self.largeCount(found)) / (Self.largestGrowth * Double(trial.count))
+      if excess <= 1 || rung == 0 { break }
+      // Twice the resolution, two rungs, cuts into somewhat less than twice the parts.
+      rung = max(0, rung - max(1, Int(1.5 * logarithm(excess) / logarithm(2))))
+      single = nil
+    }
+    let found =
+      single.flatMap { vectors.rowCount > Self.largestRepetition ? $0 : nil }
+      ?? CommunityDetection.best(of: 3, graph, resolution: Self.ladder[rung], seed: seed, jobs: jobs)
     topics = found.communities
     count = found.count
     resolution = Self.ladder[rung]
@@ -53,9 +76,12 @@ struct TopicPartition: Sendable {
 
   /// Cuts into a given number of topics, or nothing if the graph cannot give so many.
   init?(_ vectors: Matrix, _ graph: NeighbourGraph, count wanted: Int, seed: UInt64, jobs: Int) {
+    // A cut finer than wanted, whose parts are joined: modularity cuts large topics before it lets small ones stand alone.
+    let target = wanted + min(2 * wanted, Self.extraParts)
     var low = -6.0
     var high = 7.0
     var best: (found: CommunityDetection, resolution: Double)?
+    var closest: (found: CommunityDetection, resolution: Double)?
     for _ in 0..<9 {
       let middle = (low + high) / 2
       var resolution = 1.0
@@ -65,15 +91,16 @@ struct TopicPartition: Sendable {
       resolution *= 1 + (middle - whole)
       let found = CommunityDetection(graph, resolution: resolution, seed: seed)
       let large = Self.largeCount(found)
-      if large >= wanted {
+      if large >= target {
         if large <= Self.largeCount(best?.found) || best == nil { best = (found, resolution) }
         high = middle
-        if large == wanted { break }
+        if large == target { break }
       } else {
+        if large >= wanted { closest = (found, resolution) }
         low = middle
       }
     }
-    guard let best else { return nil }
+    guard let best = best ?? closest else { return nil }
     // Of several seeds the partition whose texts lie nearest to their centroids.
     let candidates = ParallelBlocks.map(4, jobs: jobs) { number in
       let found =
@@ -120,13 +147,13 @@ struct TopicPartition: Sendable {
     return sizes.count { $0 >= least }
   }
 
-  /// For each of ``trialRungs``: how well partitions of halves agree with that of the whole.
-  private static func agreements(_ vectors: Matrix, _ seed: UInt64, _ jobs: Int) -> [Double] {
+  /// For each of ``trialRungs``: how well partitions of halves agree with that of the whole, and how many topics that has.
+  private static func trials(_ vectors: Matrix, _ seed: UInt64, _ jobs: Int) -> [(agreement: Double, count: Int)] {
     // Rows are ordered by hash: every k-th is a sample.
     let step = max(1, (vectors.rowCount + largestTrial - 1) / largestTrial)
     let rows = Array(stride(from: 0, to: vectors.rowCount, by: step))
     // Too few texts to halve: modularity at resolution one.
-    guard rows.count >= 40 else { return [Double](repeating: 1, count: 6) }
+    guard rows.count >= 40 else { return [(agreement: Double, count: Int)](repeating: (1, 0), count: 6) }
     let whole = NeighbourGraph(vectors.selecting(rows), seed: seed, jobs: 1)
     var halves: [(places: [Int], graph: NeighbourGraph)] = []
     for split in [1, 2, 4] {
@@ -138,7 +165,8 @@ struct TopicPartition: Sendable {
     let trials = halves
     let raw = ParallelBlocks.map(trialRungs.count, jobs: jobs) { number in
       let rung = number + trialRungs.lowerBound
-      let all = CommunityDetection(whole, resolution: ladder[rung], seed: seed).communities
+      let found = CommunityDetection(whole, resolution: ladder[rung], seed: seed)
+      let all = found.communities
       var sum = 0.0
       for trial in trials {
         let half = CommunityDetection(trial.graph, resolution: ladder[rung], seed: seed &+ 1).communities
@@ -146,12 +174,12 @@ struct TopicPartition: Sendable {
           ClusterAgreement(labels: trial.places.map { Int(all[$0]) }, clusters: half.map { Int($0) })
           .adjustedRandIndex
       }
-      return sum / Double(trials.count)
+      return (agreement: sum / Double(trials.count), count: largeCount(found))
     }
     // Neighbouring rungs are nearly the same cut: the mean of three is less of an accident.
     return raw.indices.map { index in
-      let around = raw[max(0, index - 1)...min(raw.count - 1, index + 1)]
-      return (raw[index] + around.reduce(0, +)) / Double(around.count + 1)
+      let around = raw[max(0, index - 1)...min(raw.count - 1, index + 1)].map(\.agreement)
+      return ((raw[index].agreement + around.reduce(0, +)) / Double(around.count + 1), raw[index].count)
     }
   }
 }

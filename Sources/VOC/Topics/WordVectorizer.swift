@@ -60,6 +60,7 @@ struct WordVectorizer: Sendable {
       keys.count == vectors.rowCount, component.count == vectors.stride
     else { return nil }
     index = HashIndex(keys: keys)
+    guard index.count == keys.count else { return nil }
     self.vectors = vectors
     self.component = component
   }

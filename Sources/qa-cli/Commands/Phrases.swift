@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Documents
 internal import Reports
 internal import Statistics
+internal import TextAnalysis
 internal import Transcripts
 internal import VOC
 
@@ -24,6 +25,7 @@ struct PhrasesCommand: ParsableCommand {
   @Option(name: .customLong("high-rating"), help: "The least rating that is high.") var highRating = 4.0
   @Option(help: "How many wordings a purpose.") var top = 10
   @Flag(help: "Only wordings that are better than their peers (q ≤ 0.05).") var better = false
+  @Flag(help: "Show stars for personal data in the wordings.") var redact = false
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: VoiceFormat?
   @Option(name: .customLong("lang"), help: "Language of the headings: zh or en.") var language = Language.en
 
@@ -36,7 +38,15 @@ struct PhrasesCommand: ParsableCommand {
     let files = try input.files(language)
     let miner = try PhraseMiner(highRating: highRating)
     let pass = ParallelPass(files: files, input: input, selection: selection, jobs: 0, language: language)
-    let outcome = try pass.run(makeJudge: { { conversation in conversation } }, take: { miner.add($0) })
+    let hides = redact
+    let outcome = try pass.run(
+      makeJudge: {
+        let cover = hides ? try Redactor(.mask) : nil
+        return { conversation in
+          cover?.cover(&conversation)
+          return conversation
+        }
+      }, take: { miner.add($0) })
     let found = miner.phrases(minimum: min).filter { phrase in
       (purpose == nil || phrase.purpose.rawValue == purpose!.rawValue) && (!better || phrase.isBetter)
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import QA
+internal import TextAnalysis
 internal import Transcripts
 
 /// `qa-cli rules init`: a rulebook to begin with.
@@ -56,6 +57,7 @@ struct RulesPromote: ParsableCommand {
   @Option(help: "What should come out: hit or miss.") var expect: Expectation
   @Option(help: "The test's name. Default: the conversation's id.") var name: String?
   @Option(help: "Only these public turns, for example 3-8.") var turns: String?
+  @Flag(help: "Put stars over personal data in the talk.") var redact = false
   @Flag(help: "Print the test and change nothing.") var dryRun = false
 
   func run() throws {
@@ -68,8 +70,11 @@ struct RulesPromote: ParsableCommand {
     }
     let range = try turns.map(Self.range)
     var test: String?
+    let cover = redact ? try Redactor(.mask) : nil
     try ConversationPass.run(try input.files(), input) { found in
       guard test == nil, found.id == conversation else { return }
+      var found = found
+      cover?.cover(&found)
       test = RulePromotion.test(
         from: found, turns: range, expect: expect == .hit ? .hit : .miss, name: name ?? conversation,
         isChinese: !loaded.language.hasPrefix("en"))

@@ -33,6 +33,8 @@ struct SentimentEngineOptions: ParsableArguments {
 
   /// A reader of scores and emotions.
   func reader(_ engine: any SentimentEngine) throws -> any SentimentReader {
+    // A model that uses the lexicon reads the emotions with it.
+    if lexicon.isEmpty, (engine as? SentimentModel)?.usesLexicon ?? true { return engine.makeReader() }
     guard model != nil else { return engine.makeReader() }
     return EmotionalReader(scores: engine.makeReader(), emotions: try dictionary().makeReader())
   }

@@ -9,7 +9,7 @@ struct SentimentEvaluateCommand: ParsableCommand {
     commandName: "evaluate", abstract: "Compare scores with the ratings of a table of texts.",
     discussion: """
       Ratings are positive, negative and neutral, 1 and 0, or grades of 1 to 5. Where a table knows only two classes, the
-      sign of the score decides, and a text without evidence counts as negative. With --folds a model is trained and
+      sign of the score decides; a text without evidence counts as negative in Chinese, positive in English. With --folds a model is trained and
       tested on the table itself, by cross-validation.
 
       Examples:
@@ -58,11 +58,11 @@ struct SentimentEvaluateCommand: ParsableCommand {
       }
       evaluation.take(validation, folds: folds)
       let (model, _) = SentimentTrainer(folds: 0).train(texts)
-      evaluation.time(table.rows.map(\.text), with: model.makeReader(), clock: { Console.now })
+      evaluation.time(table.rows.map(\.text), with: model.makeReader(), clock: { Console.processorTime })
     } else {
       let engine = try engineOptions.engine()
       evaluation.compare(texts, with: engine)
-      evaluation.time(table.rows.map(\.text), with: engine.makeReader(), clock: { Console.now })
+      evaluation.time(table.rows.map(\.text), with: engine.makeReader(), clock: { Console.processorTime })
     }
     let output = CheckedOutput.standardOutput()
     if (format ?? (Console.isTerminal(1) ? .table : .json)) == .json {

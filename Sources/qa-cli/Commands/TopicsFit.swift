@@ -25,6 +25,7 @@ struct TopicsFitCommand: ParsableCommand {
   var store: String?
   @OptionGroup var voice: VoiceOptions
   @Flag(help: "Replace an existing model.") var force = false
+  @Flag(help: "Take personal data out of quotes.") var redact = false
   @Option(help: "table or ndjson. Default: table on a terminal, else ndjson.") var format: Format?
   @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
 
@@ -52,6 +53,11 @@ struct TopicsFitCommand: ParsableCommand {
     }
     let topics = TopicDescriber().describe(model, collection, dictionary: dictionary, jobs: fitting.jobs)
     let output = CheckedOutput.standardOutput()
+    let redactor = redact ? try Redactor(.label(chinese: language == .zh)) : nil
+    func shown(_ quote: [UInt8]) -> String {
+      let text = String(decoding: quote, as: UTF8.self)
+      return redactor?.redacted(text) ?? text
+    }
     if (format ?? (Console.isTerminal(1) ? .table : .ndjson)) == .ndjson {
       var encoder = JSONRecordEncoder()
       for (number, topic) in topics.enumerated() {
@@ -70,7 +76,7 @@ struct TopicsFitCommand: ParsableCommand {
         encoder.beginList("quotes")
         for quote in topic.quotes {
           encoder.beginItem()
-          encoder.field("text", String(decoding: quote.text, as: UTF8.self))
+          encoder.field("text", shown(quote.text))
           encoder.endItem()
         }
         encoder.endList()
@@ -83,7 +89,7 @@ struct TopicsFitCommand: ParsableCommand {
         .init(language("说的是", "About"), isFlexible: true), .init(language("原话", "In their words"), isFlexible: true),
       ])
       for (number, topic) in topics.enumerated() {
-        let quote = topic.quotes.first.map { String(decoding: $0.text, as: UTF8.self) } ?? ""
+        let quote = topic.quotes.first.map { shown($0.text) } ?? ""
         table.add([String(number), String(topic.textCount), topic.label, quote])
       }
       try output.write(table.rendered(width: Console.width))

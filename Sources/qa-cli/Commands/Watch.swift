@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Delivery
 internal import QA
+internal import Store
 internal import Transcripts
+internal import VOC
 
 /// `qa-cli watch`: scores what arrives and tells people at once.
 struct WatchCommand: ParsableCommand {
@@ -14,7 +16,9 @@ struct WatchCommand: ParsableCommand {
 
       Examples:
         qa-cli watch chats.ndjson --rules book.yaml --config sinks.yaml --store voice.db
+        qa-cli watch chats.ndjson --rules customer-tags-zh --config sinks.yaml --store voice.db --alarms hour
         qa-cli watch exports/ --rules customer-tags-en --config sinks.yaml --store voice.db --once --fail-on critical
+        qa-cli watch chats.ndjson --rules customer-tags-zh --config sinks.yaml --store voice.db --topics
 
       Exit codes: 0 done, 1 --fail-on was reached, 2 records could not be read, 69 messages wait or are dead,
       130 and 143 stopped by a signal.
@@ -31,16 +35,51 @@ struct WatchCommand: ParsableCommand {
   var failOn: WatchSeverity?
   @Option(name: .customLong("out"), help: "A file that gets every finding as finding/1, without personal data.")
   var out: String?
+  @Flag(help: "Also take what customers say into the store's topics ('topics fit --store' finds them first).")
+  var topics = false
+  @Option(
+    help: "Keep what customers say in the store and judge alarms at every look, by day or hour; 'alerts tick'.",
+    transform: AlarmChoice.period) var alarms: AlarmSettings.Period?
+  @Option(name: .customLong("alarm-time"), help: "Which time alarms are judged at: data or clock.")
+  var alarmTime = "data"
+  @Option(name: .customLong("escalate"), help: "Minutes after which an alarm nobody acknowledged is raised.")
+  var escalation: Double?
   @Option(name: .customLong("tz"), help: "Zone of times that carry none.") var timeZone: String?
   @Option(help: "Seconds between two looks.") var every: Double = 2
   @Flag(help: "Look once and end; for cron.") var once = false
   @Option(name: .customLong("lang"), help: "Language of the tool's own words.") var language: Language?
 
   mutating func validate() throws {
+    guard ["data", "clock"].contains(alarmTime) else { throw ValidationError("--alarm-time is data or clock") }
     guard every >= 0.05, every <= 86_400 else { throw ValidationError("--every lies between 0.05 and 86400 seconds") }
     if let timeZone, ClockZone(name: timeZone) == nil {
       throw ValidationError("no time zone is named '\(timeZone)'; a name such as Asia/Shanghai or UTC")
     }
+  }
+
+  /// Hours that local time is ahead of UTC: those of `--tz` now, or China's.
+  private var offset: Int {
+    let now = AlarmChoice.clock()
+    return zone.map { Int(($0.reading(ofInstant: now) - now) / 3_600_000) } ?? 8
+  }
+
+  /// What feeds and judges alarms, where it was asked for.
+  func makeAlarms(_ book: Rulebook) throws -> WatchAlarms? {
+    guard let alarms else { return nil }
+    var settings = AlarmSettings()
+    settings.period = alarms
+    settings.offset = offset
+    settings.escalationMinutes = escalation
+    let alarmBook = AlarmBook(try StoreTables.open(store, .write()))
+    if let thresholds = try alarmBook.thresholds() { settings.thresholds = thresholds }
+    return WatchAlarms(
+      book: book, run: AlarmRun(settings: settings, language: language ?? .en, offset: offset),
+      usesClock: alarmTime == "clock")
+  }
+
+  /// A tick on one line.
+  func line(_ outcome: AlarmBook.Outcome) -> String {
+    AlarmRun(settings: AlarmSettings(), language: language ?? .en, offset: offset).line(outcome)
   }
 
   /// The zone of `--tz`.

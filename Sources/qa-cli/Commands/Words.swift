@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Documents
 internal import Reports
 internal import Statistics
+internal import TextAnalysis
 internal import Transcripts
 internal import VOC
 
@@ -21,6 +22,7 @@ struct WordsCommand: ParsableCommand {
   @Option(help: "How many words.") var top = 50
   @Option(help: "Customers who must say a word.") var customers = 3
   @Option(help: "A file of your own words; may be given several times.") var dictionary: [String] = []
+  @Flag(help: "Take personal data out of words and examples.") var redact = false
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: VoiceFormat?
   @Option(name: .customLong("lang"), help: "Language of the headings: zh or en.") var language = Language.en
 
@@ -30,8 +32,16 @@ struct WordsCommand: ParsableCommand {
     let start = (table.end ?? 0) + 1 - (try DigestCommand.length(since))
     let found = RisingWords(
       table, from: start, leastCustomers: customers, dictionary: try UserDictionaries.load(dictionary))
+    var words = Array(found.words.prefix(top))
+    if redact {
+      let redactor = try Redactor(.label(chinese: language == .zh))
+      for index in words.indices {
+        words[index].text = redactor.redacted(words[index].text)
+        words[index].example = redactor.redacted(words[index].example)
+      }
+    }
     try RecordOutput.print(
-      Array(found.words.prefix(top)), format,
+      words, format,
       columns: [
         "text", "new", "conversations", "share", "conversations_before", "share_before", "customers", "q", "example",
         "conversation_id",

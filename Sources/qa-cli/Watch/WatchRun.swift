@@ -2,7 +2,9 @@ internal import Delivery
 internal import Foundation
 internal import QA
 internal import Store
+internal import TextAnalysis
 internal import Transcripts
+internal import VOC
 
 /// Follows files: what is new is scored, and what people must hear goes into the outbox with the cursor, all or nothing.
 final class WatchRun {
@@ -11,6 +13,11 @@ final class WatchRun {
   private let delivery: DeliveryConfiguration
   private let worker: ScoringWorker
   private let language: Language
+  /// Reads contacts for topics and alarms, if they are wanted.
+  private let contacts: ContactReader?
+  private let decoder: ConversationDecoder
+  /// What judges alarms, where it was asked for.
+  private let voice: WatchAlarms?
   private(set) var ledger = ConservationLedger()
   private(set) var alarms = 0
   private(set) var gateReached = false
@@ -26,9 +33,13 @@ final class WatchRun {
     self.book = book
     self.delivery = delivery
     language = command.language ?? .en
+    contacts = command.topics || command.alarms != nil ? try ContactReader() : nil
+    let decoding = DecodingOptions(timeZone: command.zone)
+    decoder = ConversationDecoder(options: decoding)
     worker = try ScoringWorker(
-      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [],
-      decoding: DecodingOptions(timeZone: command.zone), hidesPersonalData: true)
+      book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [], decoding: decoding,
+      hidesPersonalData: true)
+    voice = try command.makeAlarms(book)
   }
 
   /// Looks once at everything, sends what is due, and gives the code so far.
@@ -54,8 +65,39 @@ final class WatchRun {
         try readWhole(file, &cursor, store, name, log)
       }
     }
+    if contacts != nil, !Signals.stopRequested { try assign(store) }
+    if let voice, !Signals.stopRequested {
+      let outcome = try voice.tick(store, delivery: delivery)
+      if !outcome.notices.isEmpty || command.once { Console.say(command.line(outcome)) }
+      if command.failOn == .firing, outcome.firing > 0 { gateReached = true }
+    }
     try send(store)
     return code
+  }
+
+  /// Finds topics for what customers newly said, once there are topics.
+  private func assign(_ store: Store) throws {
+    let registry = TopicRegistry(store)
+    guard try registry.isFitted(), try registry.hasNewTexts() else { return }
+    let run = try registry.assign()
+    Console.say(
+      language("主题: 不同文本 \(run.units), 已归类 \(run.assigned)", "topics: \(run.units) texts, \(run.assigned) with a topic")
+    )
+  }
+
+  /// What customers said in a batch, for topics.
+  private func read(_ batch: InputBatch) -> [Contact] {
+    guard let contacts else { return [] }
+    switch batch.payload {
+    case .conversations(let conversations, _): return conversations.map { contacts.read($0) }
+    case .lines(let chunk):
+      var conversation = Conversation()
+      return chunk.lines.compactMap { line in
+        // What cannot be read was counted when it was scored.
+        guard (try? decoder.decode(line, of: chunk, into: &conversation)) != nil else { return nil }
+        return contacts.read(conversation)
+      }
+    }
   }
 
   /// Whether messages wait or are dead.
@@ -107,11 +149,12 @@ final class WatchRun {
       guard let end = bytes.lastIndex(of: 0x0A) ?? (isTooLong ? bytes.indices.last : nil) else { return }
       bytes.removeSubrange((end + 1)...)
       let chunk = LineChunk(bytes, firstLine: file.lines + 1, byteOffset: file.offset)
-      let batch = worker.process(InputBatch(.lines(chunk), input: 0))
+      let input = InputBatch(.lines(chunk), input: 0)
+      let batch = worker.process(input)
       file.offset += bytes.count
       file.lines += bytes.count { $0 == 0x0A }
       cursor.files[path] = file
-      try take(batch, path, &cursor, store, name, log)
+      try take([batch], read(input), path, &cursor, store, name, log)
     }
   }
 
@@ -126,23 +169,48 @@ final class WatchRun {
       [InputFile(path)], limits: .default, keepsGoing: true, reading: ReadingOptions(),
       shouldStop: { Signals.stopRequested })
     var whole: [ScoredBatch] = []
-    while let batch = try source.next() { whole.append(worker.process(batch)) }
+    var said: [Contact] = []
+    while let batch = try source.next() {
+      whole.append(worker.process(batch))
+      said += read(batch)
+    }
     if Signals.stopRequested { return }
     for entry in source.report.entries { if let failure = entry.failure { Console.report(failure) } }
     cursor.files[path] = .init(inode: facts.inode, offset: facts.size, lines: 0)
-    if whole.isEmpty { whole = [worker.process(InputBatch(.conversations([], []), input: 0))] }
-    // One transaction a batch; the file counts as read only with the last one.
-    let read = cursor.files.removeValue(forKey: path)
-    for (index, batch) in whole.enumerated() {
-      if index == whole.count - 1 { cursor.files[path] = read }
-      try take(batch, path, &cursor, store, name, log)
-    }
+    // One transaction a file: a kill must not leave half of its results to be written again.
+    try take(whole, said, path, &cursor, store, name, log)
   }
 
   /// Results first, then cursor and messages in one transaction.
   private func take(
-    _ batch: ScoredBatch, _ path: String, _ cursor: inout WatchCursor, _ store: Store, _ name: String, _ log: ResultLog?
+    _ batches: [ScoredBatch], _ said: [Contact], _ path: String, _ cursor: inout WatchCursor, _ store: Store,
+    _ name: String, _ log: ResultLog?
   ) throws {
+    let now = DeliveryClock.system.now()
+    var messages: [Message] = []
+    var events: [RuleEvent] = []
+    for batch in batches {
+      count(batch, path)
+      let findings = batch.streams.first ?? []
+      try log?.append(findings)
+      events += try voice?.events(findings) ?? []
+      if log != nil { cursor.output += findings.count }
+      messages += try MessageRecord.read(findings, name: path, now: now, textIsRedacted: true)
+        .filter { $0.severity >= command.alertOn.message }
+    }
+    let (bytes, delivery, found, occurred) = (cursor.bytes, delivery, messages, events)
+    let fresh = try store.write { database in
+      try Outbox.setCursor(name, bytes, in: database)
+      if !said.isEmpty { try TopicRegistry.take(said, in: database) }
+      if !occurred.isEmpty { _ = try AlarmBook.take(occurred, in: database) }
+      return try found.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
+    }
+    alarms += fresh.count
+    if let gate = command.failOn, fresh.contains(where: { $0.severity >= gate.message }) { gateReached = true }
+  }
+
+  /// Keeps the books, and tells of records that could not be read.
+  private func count(_ batch: ScoredBatch, _ path: String) {
     ledger.read += batch.entries.count + batch.quarantined.count + batch.filtered
     ledger.scored += batch.entries.count
     ledger.filtered += batch.filtered
@@ -153,19 +221,6 @@ final class WatchRun {
         "quarantined[\(record.problem.code.rawValue)] \(path):\(record.source.line) (byte \(record.source.byteOffset)): \(record.problem.detail)"
           .escapingControls)
     }
-    let findings = batch.streams.first ?? []
-    try log?.append(findings)
-    if log != nil { cursor.output += findings.count }
-    let now = DeliveryClock.system.now()
-    let messages = try MessageRecord.read(findings, name: path, now: now, textIsRedacted: true)
-      .filter { $0.severity >= command.alertOn.message }
-    let (bytes, delivery) = (cursor.bytes, delivery)
-    let fresh = try store.write { database in
-      try Outbox.setCursor(name, bytes, in: database)
-      return try messages.filter { try Outbox.enqueue($0, for: delivery, at: now, in: database) > 0 }
-    }
-    alarms += fresh.count
-    if let gate = command.failOn, fresh.contains(where: { $0.severity >= gate.message }) { gateReached = true }
   }
 
   private static func facts(_ path: String) -> (inode: UInt64, size: Int, isFolder: Bool)? {

@@ -58,6 +58,9 @@ enum Tool {
     fatalError("no qa-cli beside the tests; build it first, or set QA_CLI")
   }()
 
+  /// How many seconds of wall time anything may take, however busy the machine is: only what hangs takes longer.
+  static let patience = 300.0
+
   /// Compiled rulebooks, shared by all tests of one run.
   private static let cache: TemporaryDirectory? = try? TemporaryDirectory()
 
@@ -93,7 +96,7 @@ enum Tool {
   /// Runs the tool to its end.
   @discardableResult static func run(
     _ arguments: [String], in folder: String? = nil, prelude: String = "", environment: [String: String?] = [:],
-    input: Input = .none, output: ChildOutput = .capture, timeout: Double = 60
+    input: Input = .none, output: ChildOutput = .capture, timeout: Double = patience
   ) throws -> Outcome {
     let capture = try TemporaryDirectory()
     let behind: ChildInput =

@@ -129,10 +129,10 @@ final class ToolProcess {
     inputDescriptor = -1
   }
 
-  /// Reads some of the child's output, and nothing at its end or when it keeps silent for 30 seconds.
+  /// Reads some of the child's output, and nothing at its end or when it keeps silent for two minutes.
   func receive(upTo count: Int) -> [UInt8] {
     var request = pollfd(fd: outputDescriptor, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&request, 1, 30_000) > 0 else { return [] }
+    guard unsafe poll(&request, 1, 120_000) > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: count)
     let got = unsafe bytes.withUnsafeMutableBytes { unsafe read(outputDescriptor, $0.baseAddress!, $0.count) }
     return Array(bytes.prefix(max(0, got)))

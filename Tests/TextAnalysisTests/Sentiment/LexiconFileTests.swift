@@ -15,12 +15,24 @@ import Transcripts
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
   }
 
-  @Test(arguments: files) func termsAreFoldedAndUnique(_ name: String) throws {
+  /// A term stands in one file only: a later one would silently replace it.
+  @Test func termsAreFoldedAndUnique() throws {
     let folder = try Folder()
     var seen: Set<String> = []
-    for line in try Self.lines(name) {
+    for line in try Self.files.flatMap({ try Self.lines($0) }) {
       #expect(folder.fold(line[0]) == Array(line[0].utf8), "\(line[0])")
       #expect(seen.insert(line[0]).inserted, "\(line[0]) comes twice")
+    }
+  }
+
+  /// 也不错 must stay 不错: a negator that only adds an adverb would take the 不 away from the word.
+  @Test func negatorsHideNoWord() throws {
+    let modifiers = try Self.lines("modifiers").filter { $0.count > 2 }
+    let negators = Set(modifiers.filter { $0[2] == "negator" }.map { $0[0] })
+    for term in negators where term.unicodeScalars.allSatisfy({ $0.value >= 0x2E80 }) {
+      for length in 1..<max(term.count, 1) {
+        #expect(!negators.contains(String(term.suffix(length))) || term.hasPrefix("没有"), "\(term)")
+      }
     }
   }
 
@@ -34,6 +46,7 @@ import Transcripts
 
   @Test(arguments: [
     ("好\tx\n", 1), ("好\n", 1), ("# a\n好\t1\n\t2\n", 3), ("好\t1\tjoy\n", 1), ("好\t9\n", 1), ("好\t1.25\n", 1),
+    ("好\t1\tneed dimension\n", 1),
   ])
   func refuses(_ text: String, _ line: Int) throws {
     let folder = try TemporaryDirectory()

@@ -23,6 +23,19 @@ import Transcripts
     ("位置不错，但是服务太差了", .negative), ("虽然有点贵，但是非常好用", .positive), ("性价比高，音质好，就是有点小", .positive),
     ("The room was nice but the staff was rude and the bed was filthy", .negative),
     ("如果质量好的话我再买", .neutral), ("质量好吗？", .neutral), ("Do you have a better plan?", .neutral),
+    // Negators and words that share a character.
+    ("味道也不错", .positive), ("服务和环境都不错", .positive), ("还是不错的", .positive), ("也不好吃", .negative),
+    ("不过味道不错", .positive),
+    // Quantities: much of a merit, little of a burden, and the other way round.
+    ("性价比很高", .positive), ("性价比太低", .negative), ("价格有点高", .negative), ("效率低", .negative), ("噪音大", .negative),
+    ("low quality", .negative), ("low prices", .positive), ("the price is very high", .negative),
+    ("battery life is long", .positive), ("没有噪音", .positive),
+    // A single character is a verdict at the end of its clause.
+    ("送餐慢", .negative), ("房间小，别的没什么", .negative), ("慢车几点开", .neutral), ("我要办银行卡", .neutral), ("我想充值", .neutral),
+    ("给您加急", .neutral), ("不脏", .positive),
+    // Addresses, names and brackets are no feelings.
+    ("see http://example.com/worst-removed for the form", .neutral), ("@worst_airline what time do you open", .neutral),
+    ("如下:(1)订单号", .neutral), ("bad news :( again", .negative), ("订单丢了:(", .negative),
     // Manners beside a complaint.
     ("谢谢，但是你们的服务太垃圾了", .negative), ("谢谢您的帮助", .positive),
     // Stretching, emoji, traditional characters, two languages in one text.
@@ -34,6 +47,16 @@ import Transcripts
   func reads(_ text: String, _ label: SentimentLabel) throws {
     let reading = try Self.read(text)
     #expect(reading.label == label, "\(text): \(reading.score)")
+  }
+
+  @Test(arguments: [
+    ("订单号 4412", SentimentLabel.negative), ("the order number is 4412", .positive), ("does not say when", .negative),
+    ("很好", .positive), ("terrible", .negative), ("", .positive),
+  ])
+  func decidesWhereNeutralIsNoChoice(_ text: String, _ label: SentimentLabel) throws {
+    let bytes = try Folder().fold(text)
+    let reading = SentimentLexicon.bundled.makeReader().read(bytes)
+    #expect(reading.polarity(of: bytes) == label, "\(text): \(reading.score)")
   }
 
   @Test(arguments: [

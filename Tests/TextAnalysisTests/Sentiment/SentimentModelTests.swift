@@ -43,12 +43,31 @@ import Transcripts
     let counter = NgramCounter()
     for text in try Self.texts(30, seed: 9) {
       var rows = SparseRows()
-      rows.append(counter, text.bytes)
+      rows.append(counter, text.bytes, lexicon: SentimentLexicon.bundled.makeReader())
       let weighted = rows.weighted([0], idf: model.inverseFrequencies(), places: model.places())
       var odds = model.regression.logits(weighted, 0).map { $0 / model.temperature }
       LogisticRegression.normalize(&odds, label: 0)
       #expect(abs(SentimentModelReader.reading(odds, model.labels).score - reader.read(text.bytes).score) < 0.01)
     }
+  }
+
+  /// What the lexicon knows, a model trained on other words knows too, if its ratings bear the lexicon out.
+  @Test func trustsTheLexiconAsFarAsRatingsDo() throws {
+    let folder = try Folder()
+    let good = ["great", "excellent", "很好", "满意", "lovely", "非常喜欢"]
+    let bad = ["awful", "terrible", "很差", "失望", "horrible", "太慢了"]
+    func model(reversed: Bool) -> SentimentModel {
+      let texts = (0..<60).map { index in
+        let isGood = index % 2 == 0
+        let word = (isGood ? good : bad)[index / 2 % 6]
+        return RatedText(folder.fold("\(word) order \(index % 7)"), isGood != reversed ? .positive : .negative)
+      }
+      return SentimentTrainer(folds: 0).train(texts).0
+    }
+    let unseen = folder.fold("what a superb surprise, thank you")
+    #expect(model(reversed: false).makeReader().read(unseen).score > 0.2)
+    #expect(model(reversed: true).makeReader().read(unseen).score < -0.2)
+    #expect(model(reversed: false).makeReader().read(unseen).emotions[.gratitude] > 0.2)
   }
 
   @Test func theFileIsTheModelAndTrainingIsDeterministic() throws {

@@ -54,7 +54,7 @@ extension Metrics {
           } else if facts.saysSolved(index) || (question != nil && facts.isAssent(index)) {
             isConfirmed = true
           }
-          if !facts.isAcknowledgement(index) { question = nil }
+          if question != nil, !facts.isAcknowledgement(index) { question = nil }
         case .automatic, .unknown: break
         }
       }
@@ -88,7 +88,7 @@ extension Metrics {
         case .customer:
           if facts.saysUnsolved(index) || facts.denies(index, question) {
             isOpen = true
-          } else if facts.saysSolved(index) || !facts.isAcknowledgement(index) {
+          } else if isOpen, facts.saysSolved(index) || !facts.isAcknowledgement(index) {
             isOpen = false
           }
         case .automatic, .unknown: break

@@ -20,6 +20,9 @@ final class NgramCounter {
     counts = Array(repeating: 0, count: 1 << bits)
   }
 
+  /// Number of places n-grams are hashed into.
+  var placeCount: Int { counts.count }
+
   /// Calls `body` with every feature of a range of folded text and how often it occurs.
   @inline(__always)
   func forEach(in bytes: [UInt8], _ range: Range<Int>, _ body: (_ feature: Int, _ count: Int) -> Void) {

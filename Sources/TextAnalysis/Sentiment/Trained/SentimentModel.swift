@@ -1,6 +1,6 @@
 internal import Statistics
 
-/// A model trained on rated texts: hashed n-grams, TF-IDF, logistic regression with calibrated probabilities.
+/// A model trained on rated texts: hashed n-grams, TF-IDF, the lexicon's score, logistic regression, calibrated.
 public struct SentimentModel: SentimentEngine {
   /// The classes it knows, ascending.
   public let labels: [SentimentLabel]
@@ -26,6 +26,9 @@ public struct SentimentModel: SentimentEngine {
   /// Weights and precisions of the features, and of the biases.
   var regression: LogisticRegression
 
+  /// Whether the lexicon's score is among the features; not so in models of the first releases.
+  public var usesLexicon: Bool { features.last.map { $0 >= 1 << bits } ?? false }
+
   /// Number of features.
   public var featureCount: Int { features.count }
 
@@ -43,6 +46,8 @@ struct ModelTable: Sendable {
   let rows: [SIMD4<Int16>]
   let scale: Double
   static let squareScale = 100.0
+  /// Weights of the lexicon's features by class, or nothing.
+  let evidence: [[Double]]
 
   init(_ model: SentimentModel) {
     let classes = model.labels.count
@@ -53,7 +58,11 @@ struct ModelTable: Sendable {
     let idf = SparseRows.inverseFrequencies(model.frequencies, documents: model.documents)
     let unseen = SparseRows.inverseFrequencies([1], documents: model.documents)[0]
     var largest: Float = 1e-6
-    for index in model.features.indices {
+    let grams = model.features.prefix { $0 < 1 << model.bits }.count
+    evidence = (grams..<model.features.count).map { index in
+      (0..<classes).map { Double(model.regression.weights[index * classes + $0]) }
+    }
+    for index in 0..<grams {
       for k in 0..<classes { largest = max(largest, abs(model.regression.weights[index * classes + k] * idf[index])) }
     }
     let factor = 32_000 / largest
@@ -62,7 +71,7 @@ struct ModelTable: Sendable {
       Int16(min(max((Double(value * value) * Self.squareScale).rounded(), 0), 32_000))
     }
     var rows = [SIMD4<Int16>](repeating: SIMD4(0, 0, 0, square(unseen)), count: 1 << model.bits)
-    for (index, feature) in model.features.enumerated() {
+    for (index, feature) in model.features.prefix(grams).enumerated() {
       var row = SIMD4<Int16>(0, 0, 0, square(idf[index]))
       for k in 0..<classes {
         row[k] = Int16((model.regression.weights[index * classes + k] * idf[index] * factor).rounded())
@@ -78,9 +87,11 @@ final class SentimentModelReader: SentimentReader {
   private let table: ModelTable
   private let counter: NgramCounter
   private let frequencies: [Float]
+  private let lexicon: (any SentimentReader)?
 
   init(_ table: ModelTable) {
     self.table = table
+    lexicon = table.evidence.isEmpty ? nil : SentimentLexicon.bundled.makeReader()
     counter = NgramCounter(bits: table.bits)
     frequencies = [0] + (1...255).map { Float(1 + logarithm(Double($0))) }
   }
@@ -97,13 +108,23 @@ final class SentimentModelReader: SentimentReader {
       isEmpty = false
     }
     guard !isEmpty else { return SentimentReading() }
+    let reading = lexicon?.read(bytes, in: range)
     let norm = (Double(sums[3]) / ModelTable.squareScale).squareRoot()
     var odds = [Double](repeating: 0, count: table.labels.count)
     for k in odds.indices {
-      odds[k] = (table.biases[k] + (norm > 0 ? Double(sums[k]) * table.scale / norm : 0)) / table.temperature
+      odds[k] = table.biases[k] + (norm > 0 ? Double(sums[k]) * table.scale / norm : 0)
     }
+    if let reading {
+      let values = LexiconEvidence(reading).values
+      for (value, weights) in zip(values, table.evidence) {
+        for k in odds.indices { odds[k] += Double(value) * weights[k] }
+      }
+    }
+    for k in odds.indices { odds[k] /= table.temperature }
     LogisticRegression.normalize(&odds, label: 0)
-    return Self.reading(odds, table.labels)
+    var result = Self.reading(odds, table.labels)
+    if let reading { result.emotions = reading.emotions }
+    return result
   }
 
   /// The reading that class probabilities stand for.

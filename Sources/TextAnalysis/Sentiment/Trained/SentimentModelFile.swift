@@ -3,14 +3,14 @@ public import Transcripts
 
 /// The file of a model.
 ///
-/// Little-endian: `QASENTIM`, version, bits, classes, labels; texts, generation, ratings by class; temperature and prior
+/// Little-endian: `QASENTIM`, version (1 without the lexicon's features), bits, classes, labels; texts, generation, ratings by class; temperature and prior
 /// precision; number of features; the scale of the weights by class; biases with precisions; then for every feature
 /// the distance to the one before and its document frequency as LEB128, a 16-bit weight and an 8-bit logarithmic
 /// precision a class; last the SHA-256 of all before. Weights are rounded when a model is made, so that a model read
 /// back is the same model.
 extension SentimentModel {
   static let magic = Array("QASENTIM".utf8)
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
   /// Largest file that is read.
   public static let largestFile = 64 << 20
 
@@ -26,7 +26,13 @@ extension SentimentModel {
       }
     }
     temperature = Double(Float(temperature))
-    identity = "model:\(SHA256.hex(body()).prefix(16))"
+    identity = identity(of: body())
+  }
+
+  /// What names the results: the model, and the lexicon if the model uses it.
+  private func identity(of body: [UInt8]) -> String {
+    let lexicon = usesLexicon ? Array(SentimentLexicon.bundled.identity.utf8) : []
+    return "model:\(SHA256.hex(body + lexicon).prefix(16))"
   }
 
   private func weightScales() -> [Float] {
@@ -62,7 +68,7 @@ extension SentimentModel {
 
   private func body() -> [UInt8] {
     let classes = labels.count
-    var bytes = Self.magic + [Self.version, UInt8(bits), UInt8(classes)] + labels.map(\.rawValue)
+    var bytes = Self.magic + [usesLexicon ? Self.version : 1, UInt8(bits), UInt8(classes)] + labels.map(\.rawValue)
     func append(_ value: UInt32) {
       for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(value >> UInt32(shift) & 255)) }
     }
@@ -119,7 +125,7 @@ extension SentimentModel {
   init(decoding bytes: [UInt8]) throws(ModelDamage) {
     guard bytes.starts(with: Self.magic) else { throw ModelDamage("it is not a sentiment model") }
     var reader = ModelBytes(bytes, at: Self.magic.count)
-    guard try reader.byte() == Self.version else { throw ModelDamage("a newer release made it") }
+    guard (1...Self.version).contains(try reader.byte()) else { throw ModelDamage("a newer release made it") }
     guard bytes.count > 32 + Self.magic.count else { throw ModelDamage("it is cut off") }
     let hash = SHA256()
     hash.update(Array(bytes.dropLast(32)).span)
@@ -145,7 +151,9 @@ extension SentimentModel {
       throw ModelDamage("its numbers are wrong")
     }
     let count = Int(try reader.word())
-    guard count <= 1 << bits, count * (2 + 3 * classes) <= bytes.count else { throw ModelDamage("its size is wrong") }
+    guard count <= (1 << bits) + LexiconEvidence.count, count * (2 + 3 * classes) <= bytes.count else {
+      throw ModelDamage("its size is wrong")
+    }
     var scales: [Float] = []
     for _ in 0..<classes { scales.append(try reader.number()) }
     var regression = LogisticRegression(classes: classes, features: count, precision: precision)
@@ -159,7 +167,7 @@ extension SentimentModel {
     var last = -1
     for index in 0..<count {
       last += Int(try reader.variable()) + 1
-      guard last < 1 << bits else { throw ModelDamage("a feature lies outside") }
+      guard last < (1 << bits) + LexiconEvidence.count else { throw ModelDamage("a feature lies outside") }
       features.append(Int32(last))
       frequencies.append(try reader.variable())
       for k in 0..<classes {
@@ -174,7 +182,12 @@ extension SentimentModel {
       labels: labels, ratings: ratings, generation: generation, bits: bits, documents: documents,
       temperature: Double(temperature), precision: precision, features: features, frequencies: frequencies,
       regression: regression)
-    identity = "model:\(SHA256.hex(Array(bytes.dropLast(32))).prefix(16))"
+    // The version says whether the lexicon's features are there: both, or neither.
+    let expected = bytes[Self.magic.count] == 1 ? 0 : LexiconEvidence.count
+    guard features.count(where: { $0 >= 1 << bits }) == expected else {
+      throw ModelDamage("its features are wrong")
+    }
+    identity = identity(of: Array(bytes.dropLast(32)))
   }
 }
 

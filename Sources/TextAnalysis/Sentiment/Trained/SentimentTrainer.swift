@@ -62,11 +62,12 @@ public struct SentimentTrainer: Sendable {
 
   private func rows(_ texts: [RatedText], _ labels: [SentimentLabel]) -> (SparseRows, [Int]) {
     let counter = NgramCounter()
+    let lexicon = SentimentLexicon.bundled.makeReader()
     var rows = SparseRows()
     var classes: [Int] = []
     for text in texts {
       guard let label = labels.firstIndex(of: text.label) else { continue }
-      rows.append(counter, text.bytes)
+      rows.append(counter, text.bytes, lexicon: lexicon)
       classes.append(label)
     }
     return (rows, classes)
@@ -165,7 +166,7 @@ public struct SentimentTrainer: Sendable {
     keepsEvidence: Bool = true
   ) -> SentimentModel {
     let bits = old?.bits ?? NgramCounter.defaultBits
-    var frequencies = [UInt32](repeating: 0, count: 1 << bits)
+    var frequencies = [UInt32](repeating: 0, count: (1 << bits) + LexiconEvidence.count)
     rows.addFrequencies(to: &frequencies, rows: known)
     // A feature seen once says nothing that others do not, except in very few texts.
     let least: UInt32 = known.count >= 500 ? 2 : 1
@@ -204,14 +205,14 @@ public struct SentimentTrainer: Sendable {
 extension SentimentModel {
   /// The position of every hash place among the features, or −1.
   func places() -> [Int32] {
-    var places = [Int32](repeating: -1, count: 1 << bits)
+    var places = [Int32](repeating: -1, count: (1 << bits) + LexiconEvidence.count)
     for (index, feature) in features.enumerated() { places[Int(feature)] = Int32(index) }
     return places
   }
 
   /// Inverse document frequencies of every hash place; what is not among the features counts as seen once.
   func inverseFrequencies() -> [Float] {
-    var all = [UInt32](repeating: 1, count: 1 << bits)
+    var all = [UInt32](repeating: 1, count: (1 << bits) + LexiconEvidence.count)
     for (index, feature) in features.enumerated() { all[Int(feature)] = max(frequencies[index], 1) }
     return SparseRows.inverseFrequencies(all, documents: documents)
   }
@@ -224,7 +225,7 @@ extension SentimentModel {
     let after = SparseRows.inverseFrequencies(frequencies, documents: documents)
     for (index, feature) in old.features.enumerated() {
       let place = Int(places[Int(feature)])
-      let ratio = before[index] / after[place]
+      let ratio = feature < 1 << bits ? before[index] / after[place] : 1
       for k in 0..<classes {
         regression.weights[place * classes + k] = old.regression.weights[index * classes + k] * ratio
         regression.precisions[place * classes + k] = old.regression.precisions[index * classes + k]

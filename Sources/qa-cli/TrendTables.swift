@@ -1,0 +1,126 @@
+internal import Reports
+internal import Statistics
+internal import Transcripts
+internal import VOC
+
+/// Figures about alarms as tables for people.
+enum TrendTables {
+  static func evaluation(
+    _ evaluation: TrendEvaluation, _ trial: TrendTrial, _ calibration: TrendCalibration, width: Int,
+    _ language: Language
+  ) -> String {
+    let overall = evaluation.overall
+    var text = language(
+      "误报预算 \(figure(calibration.budget))/千话题日；校准所得 \(figure(calibration.achieved))"
+        + "（模拟 \(calibration.topicPeriods) 话题日）\n"
+        + "误报 \(overall.alarms) 次 / \(overall.topicPeriods) 话题日 = \(figure(overall.rate))/千话题日\n",
+      "budget \(figure(calibration.budget)) false alarms per 1,000 topic-days; calibrated to "
+        + "\(figure(calibration.achieved)) on \(calibration.topicPeriods) drawn topic-days\n"
+        + "false alarms \(overall.alarms) in \(overall.topicPeriods) topic-days = \(figure(overall.rate)) per 1,000\n")
+    if !evaluation.volumeAlarms.isEmpty {
+      let days = evaluation.volumeAlarms.map { String($0.start) }.joined(separator: ", ")
+      text += language(
+        "总量激增：第 \(days) 天；其间话题误报 \(evaluation.surgeAlarms) 次 / \(evaluation.surgeTopicPeriods) 话题日\n",
+        "all contacts surge: day \(days); topic alarms then: \(evaluation.surgeAlarms) in "
+          + "\(evaluation.surgeTopicPeriods) topic-days\n")
+    }
+    text += "\n" + targets(evaluation.targets(budget: calibration.budget, isStream: trial.isStream), width, language)
+    if evaluation.calm.count > 1 {
+      var table = TextTable([
+        .init(language("日均", "Per day"), isNumeric: true), .init(language("话题日", "Topic-days"), isNumeric: true),
+        .init(language("误报", "False alarms"), isNumeric: true), .init("/1000", isNumeric: true),
+      ])
+      for one in evaluation.calm {
+        table.add([figure(one.level), String(one.topicPeriods), String(one.alarms), figure(one.rate)])
+      }
+      text += "\n" + table.rendered(width: width)
+    }
+    let isNamed = evaluation.incidents.count <= 100
+    text += "\n" + (isNamed ? incidents(evaluation, trial, width, language) : detections(evaluation, width, language))
+    return text
+  }
+
+  private static func targets(_ targets: [TrendTarget], _ width: Int, _ language: Language) -> String {
+    var table = TextTable([
+      .init(language("指标", "Figure"), isFlexible: true), .init(language("实测", "Value"), isNumeric: true),
+      .init(language("目标", "Goal"), isNumeric: true), .init(language("发现/共", "Found/of"), isNumeric: true),
+      .init(language("达标", "Met")),
+    ])
+    for target in targets {
+      guard let value = target.value, let isMet = target.isMet else { continue }
+      table.add([
+        word(target.name, language), figure(value), (target.isMost ? "≤ " : "≥ ") + figure(target.goal),
+        target.cases.map { "\($0.successes)/\($0.total)" } ?? "—", isMet ? language("是", "yes") : language("否", "no"),
+      ])
+    }
+    return table.rendered(width: width)
+  }
+
+  private static func word(_ target: String, _ language: Language) -> String {
+    switch target {
+    case "false_alarms_per_1000_topic_days": language("误报/千话题日", "false alarms per 1,000 topic-days")
+    case "worst_stratum_over_budget": language("最差层/预算", "worst stratum over budget")
+    case "doubling_at_20_a_day": language("日均20翻倍", "doubling at 20 a day")
+    case "tripling_at_3_a_day": language("日均3三倍", "tripling at 3 a day")
+    case "half_to_4.5_a_day": language("日均0.5升至4.5", "0.5 to 4.5 a day")
+    case "topic_alarms_a_surge_day_per_1000_topics":
+      language("激增日话题预警/千话题", "topic alarms a surge day per 1,000 topics")
+    case "births_within_2_days_of_evidence": language("新话题：证据充分后2天内", "births within 2 days of evidence")
+    case "bursts_found": language("激增发现", "bursts found")
+    case "false_alarms_in_60_days": language("60天误报", "false alarms in 60 days")
+    default: target
+    }
+  }
+
+  private static func detections(_ evaluation: TrendEvaluation, _ width: Int, _ language: Language) -> String {
+    var table = TextTable([
+      .init(language("事件", "Incident")), .init(language("日均", "Per day"), isNumeric: true),
+      .init(language("倍数", "Times"), isNumeric: true), .init(language("发现", "Found"), isNumeric: true),
+      .init(language("共", "Of"), isNumeric: true), .init(language("比例", "Share"), isNumeric: true),
+      .init(language("延迟（天）", "Delay, days"), isNumeric: true),
+    ])
+    for one in evaluation.detections {
+      table.add([
+        word(one.kind, language), figure(one.level), figure(one.multiple), String(one.found.successes),
+        String(one.found.total), figure(one.found.value ?? 0),
+        one.delays.isEmpty ? "—" : String(one.delays[one.delays.count / 2]),
+      ])
+    }
+    return table.rendered(width: width)
+  }
+
+  private static func incidents(
+    _ evaluation: TrendEvaluation, _ trial: TrendTrial, _ width: Int, _ language: Language
+  ) -> String {
+    var table = TextTable([
+      .init(language("话题", "Topic"), isFlexible: true), .init(language("事件", "Incident")),
+      .init(language("开始日", "Begins"), isNumeric: true), .init(language("预警日", "Alarm"), isNumeric: true),
+      .init(language("类别", "Class")), .init(language("实际", "Observed"), isNumeric: true),
+      .init(language("预期", "Expected"), isNumeric: true),
+    ])
+    for one in evaluation.incidents {
+      let alarm = one.alarm
+      table.add([
+        trial.series[one.series].series.topic, word(one.truth.kind, language), String(one.truth.start),
+        alarm.map { String($0.start) } ?? language("未发现", "missed"), alarm?.kind.rawValue ?? "—",
+        alarm?.score.map { String($0.observed) } ?? "—", alarm?.score.map { figure($0.expected) } ?? "—",
+      ])
+    }
+    return table.rendered(width: width)
+  }
+
+  private static func word(_ kind: SeriesTruth.Kind, _ language: Language) -> String {
+    switch kind {
+    case .burst: language("激增", "burst")
+    case .birth: language("新话题", "new topic")
+    }
+  }
+
+  /// A number with two decimals at most.
+  static func figure(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    if hundredths % 100 == 0 { return String(hundredths / 100) }
+    let rest = String(hundredths % 100)
+    return "\(hundredths / 100)." + (rest.count == 1 ? "0" + rest : rest)
+  }
+}
