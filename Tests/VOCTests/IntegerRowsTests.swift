@@ -1,5 +1,6 @@
 import Statistics
 import Testing
+import TextAnalysis
 
 @testable import VOC
 

@@ -13,7 +13,7 @@ struct RegexOperator: Operator {
       "sensitive: match the original text as written, without folding; otherwise case makes no difference."),
     Parameter(
       "spread", .boolean, default: "false",
-      "Also match where blanks or symbols stand between Han characters or letters: 加 微 信, 保*本, r.i.s.k."),
+      "Also match where one or two blanks or symbols stand before Han characters: 加 微 信, 保*本."),
   ]
   static let examples: [OperatorExample] = [
     .hit("{regex: {match: '加(我|个)?(微|薇|V)信?'}, role: agent}", ["坐席: 您▸加我微信◂聊"]),

@@ -51,9 +51,9 @@ final class RuleCompiler {
     }
   }
 
-  /// A pattern of words, each also with blanks or symbols between its characters; single characters are left out.
+  /// A pattern of words, each also with blanks or symbols between its Han characters.
   func spreadPattern(_ words: [String], at location: RulebookLocation) -> Int? {
-    let long = words.filter { $0.unicodeScalars.count > 1 }
+    let long = words.filter { word in word.unicodeScalars.count { (0x3400...0x9FFF).contains($0.value) } > 1 }
     guard !long.isEmpty else { return nil }
     let source = long.map { word in
       let (first, last) = (word.unicodeScalars.first?.isASCII ?? false, word.unicodeScalars.last?.isASCII ?? false)

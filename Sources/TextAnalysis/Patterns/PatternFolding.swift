@@ -25,7 +25,7 @@ public enum PatternFolding {
   /// Folds a pattern after checking it.
   ///
   /// With `isSpread` up to two blanks or symbols may stand before every Han character of the pattern, as in 保*本 and
-  /// 加 微 信, and one between Latin letters; look-arounds stay as they are.
+  /// 加 微 信; look-arounds stay as they are.
   /// - Throws: ``PatternError`` for syntax PCRE2 refuses, patterns that match the empty string or are too large.
   public static func fold(
     _ source: String, with folder: Folder, isSpread: Bool = false

@@ -6,8 +6,8 @@ public enum PatternText {
   /// What people put between characters to slip past a word list, up to two of it.
   static let gap = "[ *._~^|/+#=\\-·]{0,2}"
 
-  /// The same between Latin letters, one at most: `r.i.s.k`, `c a l m`.
-  static let letterGap = "[ *._~-]?"
+  /// Wherever a gap was used before a Han character.
+  static let gapBeforeHan = "[ *._~^|/+#=\\-·][\\x{3400}-\\x{9fff}]"
 
   /// Whether a byte can begin what ``gap`` matches.
   public static func isGap(_ byte: UInt8) -> Bool { " *._~^|/+#=-".utf8.contains(byte) }
@@ -15,7 +15,7 @@ public enum PatternText {
   /// Whether a character is a Han ideograph.
   static func isHan(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x20000...0x3134F: true
+    case 0x3400...0x9FFF: true
     default: false
     }
   }

@@ -17,7 +17,13 @@ struct PatternWriter {
   }
 
   /// The filter, or `nil` if there is none.
-  var filter: String? { isFilterable ? filterText : nil }
+  ///
+  /// A spread pattern's filter is the plain one, or any symbol before a Han character: gaps everywhere would make
+  /// Vectorscan compile five times as long.
+  var filter: String? {
+    guard isFilterable else { return nil }
+    return isSpread ? "(?:\(filterText))|\(PatternText.gapBeforeHan)" : filterText
+  }
 
   /// Writes a whole pattern.
   mutating func write(_ tokens: [PatternToken]) {
@@ -79,25 +85,25 @@ struct PatternWriter {
       run.removeSubrange(cut...)
     }
     let isOpen = isSpread && !groups.contains(where: \.isDropped)
-    both(isOpen ? spread(fold(run[...])) : PatternText.escaped(fold(run[...])))
+    let folded = fold(run[...])
+    filterText += PatternText.escaped(folded)
+    pattern += isOpen ? spread(folded) : PatternText.escaped(folded)
     if !last.isEmpty {
       let folded = fold(last)
-      let text = isOpen ? spread(folded) : PatternText.escaped(folded)
-      both(folded.count == 1 && text == PatternText.escaped(folded) ? text : "(?:\(text))")
+      let plain = PatternText.escaped(folded)
+      let text = isOpen ? spread(folded) : plain
+      filterText += folded.count == 1 ? plain : "(?:\(plain))"
+      pattern += folded.count == 1 && text == plain ? text : "(?:\(text))"
     }
     return index
   }
 
-  /// Literals with a gap before every Han character and between Latin letters; none begins the whole pattern.
+  /// Literals with a gap before every Han character; none begins the whole pattern.
   private func spread(_ scalars: [Unicode.Scalar]) -> String {
     var text = ""
-    var afterLetter = false
     for scalar in scalars {
-      let isLetter = ("a"..."z").contains(scalar)
       if PatternText.isHan(scalar), !(pattern.isEmpty && text.isEmpty) { text += PatternText.gap }
-      if isLetter && afterLetter { text += PatternText.letterGap }
       text += PatternText.escaped([scalar])
-      afterLetter = isLetter
     }
     return text
   }

@@ -44,4 +44,7 @@ struct LexiconEntry: Sendable {
   var emotions: UInt8
   /// What a dimension says of a quantity: 1 for much (高, long), −1 for little (小, low), 0 for neither.
   var amount: Int8 = 0
+  /// Whether a dimension of one character is seldom the end of a longer word, so that it says something at the end of
+  /// a clause: 送餐慢, but not 银行卡.
+  var isPredicate = false
 }

@@ -82,10 +82,14 @@ extension SentimentLexicon {
       var kind: LexiconKind?
       var emotions: UInt8 = 0
       var amount: Int8 = 0
+      var isPredicate = false
     }
 
     init() {
-      var tags: [[UInt8]: Tag] = [Array("much".utf8): Tag(amount: 1), Array("little".utf8): Tag(amount: -1)]
+      var tags: [[UInt8]: Tag] = [
+        Array("much".utf8): Tag(amount: 1), Array("little".utf8): Tag(amount: -1),
+        Array("predicate".utf8): Tag(isPredicate: true),
+      ]
       for kind in LexiconKind.allCases { tags[Array(kind.name.utf8)] = Tag(kind: kind) }
       for emotion in Emotion.allCases { tags[Array("\(emotion.name)".utf8)] = Tag(emotions: 1 << emotion.rawValue) }
       self.tags = tags
@@ -129,7 +133,8 @@ extension SentimentLexicon {
             hasKind = true
           }
           entry.emotions |= tag.emotions
-          entry.amount += tag.amount
+          if tag.amount != 0 { entry.amount = tag.amount }
+          if tag.isPredicate { entry.isPredicate = true }
         }
       }
       let start = text.count

@@ -113,7 +113,7 @@ struct Valence {
         addWord(entry, -1.5, stretched)
       } else if value != 0 && (latin || follows) {
         addWord(entry, value, stretched)
-      } else if value != 0 {
+      } else if value != 0, entry.isPredicate || quantity != 0 && quantityEnd == position {
         predicate = entry
       }
     case .need: addNeed(entry, value)

@@ -31,7 +31,8 @@ import Transcripts
     ("low quality", .negative), ("low prices", .positive), ("the price is very high", .negative),
     ("battery life is long", .positive), ("没有噪音", .positive),
     // A single character is a verdict at the end of its clause.
-    ("送餐慢", .negative), ("房间小，别的没什么", .negative), ("慢车几点开", .neutral), ("不脏", .positive),
+    ("送餐慢", .negative), ("房间小，别的没什么", .negative), ("慢车几点开", .neutral), ("我要办银行卡", .neutral), ("我想充值", .neutral),
+    ("给您加急", .neutral), ("不脏", .positive),
     // Addresses, names and brackets are no feelings.
     ("see http://example.com/worst-removed for the form", .neutral), ("@worst_airline what time do you open", .neutral),
     ("如下:(1)订单号", .neutral), ("bad news :( again", .negative), ("订单丢了:(", .negative),
