@@ -60,8 +60,9 @@ struct AlertsListCommand: ParsableCommand {
     }
     try output.flush()
     let going = shown.count { $0.state == .firing }
+    let noun = shown.count == 1 ? "alarm" : "alarms"
     Console.say(
-      options.language("预警 \(shown.count) 条，持续中 \(going) 条", "\(shown.count) alarm\(shown.count == 1 ? "" : "s"), \(going) firing"))
+      options.language("预警 \(shown.count) 条，持续中 \(going) 条", "\(shown.count) \(noun), \(going) firing"))
     if failOn == .firing, going > 0 { throw Failure(code: .gateFailed) }
   }
 }
