@@ -90,7 +90,7 @@ final class ContactFacts {
       messages.append(message)
     }
     asksCache = Array(repeating: nil, count: messages.count)
-    acknowledgementCache = asksCache
+    acknowledgementCache = Array(repeating: nil, count: messages.count)
     self.messages = messages
     self.hasUnknownSpeaker = hasUnknownSpeaker
     scope = 0..<messages.count
