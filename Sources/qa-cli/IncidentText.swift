@@ -124,11 +124,4 @@ struct IncidentText {
     }
     return result
   }
-
-  /// A cell of CSV; formulas are text.
-  static func cell(_ text: String) -> String {
-    let guarded = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
-    guard guarded.contains(where: { ",\"\r\n".contains($0) }) else { return guarded }
-    return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
-  }
 }

@@ -105,9 +105,10 @@ public struct RulebookLoader {
       let place = referrer?.location ?? RulebookLocation(file: name, line: 1, column: 1)
       log.error(
         "no rulebook '\(name)' was found", at: place,
-        hint: referrer == nil
-          ? "give a file, or the id of a bundled book (see qa-cli rules list)"
-          : "it is looked up beside the rulebook and among the bundled ones")
+        hint: Nearest.hint(for: name, among: BundledRules.books)
+          ?? (referrer == nil
+            ? "give a file, or the id of a bundled book (see qa-cli rules list)"
+            : "it is looked up beside the rulebook and among the bundled ones"))
       return nil
     }
     // A book that several parents share is applied once; a second time would undo what came in between.

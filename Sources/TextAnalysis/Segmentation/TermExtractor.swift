@@ -30,6 +30,20 @@ public struct TermExtractor {
   /// Hashes of the character n-grams, in order, with repetitions.
   public private(set) var grams: [UInt64] = []
 
+  /// Calls `body` with every run of words that neither begins nor ends with a stop word, holds no value and crosses no
+  /// punctuation: its hash, its place in the text and its number of words.
+  public func forEachPhrase(upTo longest: Int, _ body: (_ hash: UInt64, _ range: Range<Int>, _ words: Int) -> Void) {
+    for first in terms.indices where !terms[first].isStopWord {
+      var hash: UInt64 = 0
+      for last in first..<min(first + longest, terms.count) {
+        if terms[last].isTypeToken || (last > first && terms[last].beginsPhrase) { break }
+        hash = last == first ? terms[first].hash : TermHash.pair(hash, terms[last].hash)
+        if terms[last].isStopWord { continue }
+        body(hash, terms[first].range.lowerBound..<terms[last].range.upperBound, last - first + 1)
+      }
+    }
+  }
+
   /// Words read of one text at most; what follows is left out.
   public static let longestText = 4096
 

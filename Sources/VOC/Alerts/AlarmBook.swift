@@ -163,28 +163,21 @@ public struct AlarmBook: Sendable {
 
   /// Sets the thresholds so that a budget of false alarms holds on histories like the store's, and remembers them.
   ///
+  /// All that a tick judges is drawn: series as a whole and their parts in channels, products and regions. Parts are
+  /// drawn as if they knew nothing of their whole, and their slow burns count although ticks pass over them, so that
+  /// ticks raise rather fewer false alarms.
+  ///
   /// - Parameters:
-  ///   - budget: false alarms in 1,000 topic-days; gets the number of series.
+  ///   - budget: false alarms in 1,000 topic-days; gets the number of series with their parts.
   public func calibrate(_ settings: AlarmSettings, seed: UInt64, budget: (Int) -> Double) throws -> TrendCalibration {
     try store.write { database in
       try CountTables.refresh(database)
-      let book = try CountBook(database, from: 0)
-      let name = settings.exposure
-      var ends = 0
-      for one in book.series { ends = max(ends, Int(book[one.id, 0].hours.last ?? 0)) }
-      let end = Self.dayEnd(ends + 1, settings.offset)
-      let series = book.series.filter {
-        !$0.exposure.isEmpty && $0.instant == nil && !$0.name.hasPrefix("topic-negative/")
-      }
-      .compactMap { one -> CountSeries? in
-        let against = book.named(one.exposure == "volume" ? name : one.exposure)
-        guard let against, let first = book[against.id, 0].hours.first else { return nil }
-        let days = min(730, (end - Int(first) + 23) / 24)
-        return CountSeries(
-          topic: one.name, counts: book[one.id, 0].blocks(days, of: 24, until: end),
-          exposure: book[against.id, 0].blocks(days, of: 24, until: end).map { Double($0) })
-      }
-      let found = TrendCalibration(likeness: series, settings.trends, budget: budget(series.count), seed: seed)
+      let series = Self.histories(try CountBook(database, from: 0), settings)
+      // Every n-th of very many is enough: the budget is one for each series and day.
+      let days = series.reduce(0) { $0 + $1.length }
+      let step = max(1, days / 1_000_000)
+      let drawn = stride(from: 0, to: series.count, by: step).map { series[$0] }
+      let found = TrendCalibration(likeness: drawn, settings.trends, budget: budget(series.count), seed: seed)
       guard found.topicPeriods > 0 else {
         throw ToolError(
           "E-ALERT-HISTORY", what: "the store has too little history to calibrate on",
@@ -195,6 +188,30 @@ public struct AlarmBook: Sendable {
         sql: "INSERT OR REPLACE INTO voice_value (name, value) VALUES ('alarm_thresholds', ?)", arguments: [text])
       return found
     }
+  }
+
+  /// The daily counts of all that ticks judge, from the first contact on.
+  private static func histories(_ book: CountBook, _ settings: AlarmSettings) -> [CountSeries] {
+    var last = 0
+    for one in book.series { last = max(last, Int(book[one.id, 0].hours.last ?? 0)) }
+    let end = dayEnd(last + 1, settings.offset)
+    var histories: [CountSeries] = []
+    for one in book.series where one.isWatched {
+      guard let against = book.named(one.exposure == "volume" ? settings.exposure : one.exposure),
+        let first = book[against.id, 0].hours.first
+      else { continue }
+      let days = min(730, (end - Int(first) + 23) / 24)
+      for scope in book.scopes where !book[one.id, scope.id].hours.isEmpty {
+        // As in ticks: a figure that is not known by scope stands for all.
+        let place = CountBook.Place(series: against.id, scope: scope.id)
+        let exposure = book[against.id, book.counts[place] == nil ? 0 : scope.id]
+        histories.append(
+          CountSeries(
+            topic: one.name, counts: book[one.id, scope.id].blocks(days, of: 24, until: end),
+            exposure: exposure.blocks(days, of: 24, until: end).map { Double($0) }))
+      }
+    }
+    return histories
   }
 
   /// When data came last and when somebody looked last, in milliseconds.

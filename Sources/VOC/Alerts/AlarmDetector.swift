@@ -37,11 +37,11 @@ struct AlarmDetector {
     // Days before the first contact are no history.
     func length(_ id: Int64) -> Int {
       guard let first = book[id, 0].hours.first else { return 0 }
-      return min(settings.days, (end - Int(first) + 23) / 24)
+      return max(0, min(settings.days, (end - Int(first) + 23) / 24))
     }
     var wholes: [Case] = []
     var parts: [Case] = []
-    for one in book.series where isWatched(one) {
+    for one in book.series where one.isWatched {
       let name = one.exposure == "volume" ? settings.exposure : one.exposure
       guard let against = exposures[name] else { continue }
       for scope in book.scopes {
@@ -76,10 +76,6 @@ struct AlarmDetector {
     severity(exposures, end, &findings)
     findings.signals.sort { ($0.series, $0.scope, $0.kind.rawValue) < ($1.series, $1.scope, $1.kind.rawValue) }
     return findings
-  }
-
-  private func isWatched(_ series: CountBook.Series) -> Bool {
-    !series.exposure.isEmpty && series.instant == nil && !series.name.hasPrefix("topic-negative/")
   }
 
   private func judge(_ group: [Case], isWhole: Bool, days: Int, _ end: Int, _ findings: inout Findings) {

@@ -193,27 +193,20 @@ enum RisingPhrases {
       for one in texts {
         let bytes = Array(one.text.utf8)
         extractor.read(bytes, grams: false)
-        let terms = extractor.terms
-        for first in terms.indices where !terms[first].isStopWord {
-          var hash: UInt64 = 0
-          for last in first..<min(first + 2, terms.count) {
-            if terms[last].isTypeToken || (last > first && terms[last].beginsPhrase) { break }
-            hash = last == first ? terms[first].hash : TermHash.pair(hash, terms[last].hash)
-            let range = terms[first].range.lowerBound..<terms[last].range.upperBound
-            guard !terms[last].isStopWord, range.count >= 3, range.count <= 60 else { continue }
-            var entry = entries[hash] ?? Entry()
-            if isNow {
-              // The first wording in order of bytes, whatever the order of texts.
-              let text = String(decoding: bytes[range], as: UTF8.self)
-              if entry.text.isEmpty || text < entry.text { entry.text = text }
-              entry.words = last - first + 1
-              entry.now.insert(one.contact)
-              entry.people.insert(one.customer)
-            } else {
-              entry.before.insert(one.contact)
-            }
-            entries[hash] = entry
+        extractor.forEachPhrase(upTo: 2) { hash, range, words in
+          guard range.count >= 3, range.count <= 60 else { return }
+          var entry = entries[hash] ?? Entry()
+          if isNow {
+            // The first wording in order of bytes, whatever the order of texts.
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            if entry.text.isEmpty || text < entry.text { entry.text = text }
+            entry.words = words
+            entry.now.insert(one.contact)
+            entry.people.insert(one.customer)
+          } else {
+            entry.before.insert(one.contact)
           }
+          entries[hash] = entry
         }
       }
     }

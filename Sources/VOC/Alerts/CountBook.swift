@@ -18,6 +18,9 @@ struct CountBook: Sendable {
     var instant: Int?
     var level: String?
 
+    /// Whether ticks look for bursts in it.
+    var isWatched: Bool { !exposure.isEmpty && instant == nil && !name.hasPrefix("topic-negative/") }
+
     /// The topic's number.
     var topic: Int64? { name.hasPrefix("topic/T") ? Int64(name.dropFirst(7)) : nil }
   }

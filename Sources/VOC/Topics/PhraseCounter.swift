@@ -25,24 +25,15 @@ enum PhraseCounter {
     for unit in units {
       let text = collection.text(collection.units[unit])
       extractor.read(text, grams: false)
-      let terms = extractor.terms
-      for first in terms.indices {
-        var hash: UInt64 = 0
-        for last in first..<min(first + 3, terms.count) {
-          if terms[last].isTypeToken || (last > first && terms[last].beginsPhrase) || terms[first].isStopWord { break }
-          hash = last == first ? terms[first].hash : TermHash.pair(hash, terms[last].hash)
-          if terms[last].isStopWord { continue }
-          let range = terms[first].range.lowerBound..<terms[last].range.upperBound
-          guard isLabel(text[range], words: last - first + 1) else { continue }
-          var phrase =
-            phrases[hash] ?? Phrase(text: String(decoding: text[range], as: UTF8.self), words: last - first + 1)
-          phrase.count += 1
-          if phrase.lastUnit != unit {
-            phrase.texts += 1
-            phrase.lastUnit = unit
-          }
-          phrases[hash] = phrase
+      extractor.forEachPhrase(upTo: 3) { hash, range, words in
+        guard isLabel(text[range], words: words) else { return }
+        var phrase = phrases[hash] ?? Phrase(text: String(decoding: text[range], as: UTF8.self), words: words)
+        phrase.count += 1
+        if phrase.lastUnit != unit {
+          phrase.texts += 1
+          phrase.lastUnit = unit
         }
+        phrases[hash] = phrase
       }
     }
     return phrases

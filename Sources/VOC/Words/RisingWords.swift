@@ -55,24 +55,16 @@ public struct RisingWords: Sendable {
       if isNow { spoken.now.insert(mention.contact) } else { spoken.before.insert(mention.contact) }
       let text = Array(mention.text.utf8)
       extractor.read(text, grams: false)
-      let terms = extractor.terms
-      for first in terms.indices where !terms[first].isStopWord {
-        var hash: UInt64 = 0
-        for last in first..<min(first + 3, terms.count) {
-          if terms[last].isTypeToken || (last > first && terms[last].beginsPhrase) { break }
-          hash = last == first ? terms[first].hash : TermHash.pair(hash, terms[last].hash)
-          if terms[last].isStopWord { continue }
-          let range = terms[first].range.lowerBound..<terms[last].range.upperBound
-          guard range.count >= 3, range.count <= 60 else { continue }
-          var entry = entries[hash] ?? Entry()
-          if isNow, entry.now.isEmpty {
-            entry.text = String(decoding: text[range], as: UTF8.self)
-            entry.mention = place
-            entry.words = last - first + 1
-          }
-          if isNow { entry.now.insert(mention.contact) } else { entry.before.insert(mention.contact) }
-          entries[hash] = entry
+      extractor.forEachPhrase(upTo: 3) { hash, range, words in
+        guard range.count >= 3, range.count <= 60 else { return }
+        var entry = entries[hash] ?? Entry()
+        if isNow, entry.now.isEmpty {
+          entry.text = String(decoding: text[range], as: UTF8.self)
+          entry.mention = place
+          entry.words = words
         }
+        if isNow { entry.now.insert(mention.contact) } else { entry.before.insert(mention.contact) }
+        entries[hash] = entry
       }
     }
     conversations = (spoken.now.count, spoken.before.count)

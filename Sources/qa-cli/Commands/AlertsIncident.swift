@@ -211,17 +211,23 @@ struct AlertsIncidentCommand: ParsableCommand {
       let book = try options.book()
       _ = try book.incident(id)
       var known: Set<String> = []
-      let output = CheckedOutput.standardOutput()
-      try output.write("customer,conversations,channel,product,region,first_at,last_at\r\n")
+      let columns = ["customer", "conversations", "channel", "product", "region", "first_at", "last_at"]
+      var rows = CSVRecordEncoder(columns: columns, dialect: .excel)
       for alarm in try book.alarms(of: id) {
         for one in try book.affected(alarm) where known.insert(one.customer).inserted {
-          let cells = [
-            one.customer, one.conversations.joined(separator: " "), one.channel, one.product, one.region,
-            VoiceTime.text(one.first), VoiceTime.text(one.last),
-          ]
-          try output.write(cells.map(IncidentText.cell).joined(separator: ",") + "\r\n")
+          rows.begin("customer")
+          rows.field("customer", one.customer)
+          rows.field("conversations", one.conversations.joined(separator: " "))
+          rows.field("channel", one.channel)
+          rows.field("product", one.product)
+          rows.field("region", one.region)
+          rows.field("first_at", VoiceTime.text(one.first))
+          rows.field("last_at", VoiceTime.text(one.last))
+          rows.end()
         }
       }
+      let output = CheckedOutput.standardOutput()
+      try output.write(CSVRecordEncoder.header(columns: columns, dialect: .excel) + rows.bytes)
       try output.flush()
       Console.say(options.language("涉及客户 \(known.count) 位", "\(known.count) customers"))
     }

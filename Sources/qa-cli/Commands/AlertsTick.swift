@@ -108,8 +108,8 @@ struct AlertsCalibrateCommand: ParsableCommand {
     let weekly = found.achieved / 1000 * 7 * Double(series)
     Console.say(
       options.language(
-        "\(series) 条序列；预算 \(TrendTables.figure(found.budget))/千话题日，校准所得 \(TrendTables.figure(found.achieved))，约每周误报 \(TrendTables.figure(weekly)) 次；阈值 p ≤ \(AlarmTables.scientific(found.thresholds.scan))，增益 ≥ \(TrendTables.figure(found.thresholds.gain))",
-        "\(series) series; budget \(TrendTables.figure(found.budget)) per 1,000 topic-days, reached \(TrendTables.figure(found.achieved)), about \(TrendTables.figure(weekly)) false alarms a week; thresholds p ≤ \(AlarmTables.scientific(found.thresholds.scan)), gain ≥ \(TrendTables.figure(found.thresholds.gain))"
+        "\(series) 条序列（含渠道、产品、地区各部分）；预算 \(TrendTables.figure(found.budget))/千话题日，校准所得 \(TrendTables.figure(found.achieved))，约每周误报 \(TrendTables.figure(weekly)) 次；阈值 p ≤ \(AlarmTables.scientific(found.thresholds.scan))，增益 ≥ \(TrendTables.figure(found.thresholds.gain))",
+        "\(series) series with their parts by channel, product and region; budget \(TrendTables.figure(found.budget)) per 1,000 topic-days, reached \(TrendTables.figure(found.achieved)), about \(TrendTables.figure(weekly)) false alarms a week; thresholds p ≤ \(AlarmTables.scientific(found.thresholds.scan)), gain ≥ \(TrendTables.figure(found.thresholds.gain))"
       ))
   }
 }

@@ -58,6 +58,37 @@ import VOC
     #expect(log == ["firing", "acknowledged", "opened", "added", "statement", "resolved", "cause", "closed"])
   }
 
+  /// A look at a store without data, and a replay from before the first contact, find nothing and go on.
+  @Test(arguments: [AlarmSettings.Period.day, .hour]) func looksBeforeTheData(_ period: AlarmSettings.Period) throws {
+    let world = try AlarmWorld()
+    var settings = AlarmWorld.settings
+    settings.period = period
+    #expect(try world.tick(settings, now: AlarmWorld.at(1, 0)).began == 0)
+    let other = try AlarmWorld()
+    try other.take(AlarmWorld.history(days: 3))
+    let outcome = try other.tick(settings, now: AlarmWorld.at(3, 0), since: AlarmWorld.at(-20, 0))
+    #expect(outcome.periods == (period == .day ? 23 : 23 * 24) && outcome.began == 0)
+  }
+
+  /// The budget is one for all that a tick judges, parts in channels, products and regions too.
+  @Test(arguments: [UInt64(1), 5, 9]) func calibrationKeepsItsBudget(_ seed: UInt64) throws {
+    let world = try AlarmWorld()
+    try world.take(AlarmWorld.history(days: 84, seed: seed))
+    var settings = AlarmWorld.settings
+    settings.period = .day
+    var judged = 0
+    let found = try world.book.calibrate(settings, seed: seed) { count in
+      judged = count
+      return 2 / 7.0 / Double(count) * 1000
+    }
+    // Four texts and the volume's parts: far more than the four wholes.
+    #expect(judged > 4 * 4 && found.achieved <= found.budget)
+    settings.thresholds = found.thresholds
+    let outcome = try world.tick(settings, now: nil, since: AlarmWorld.at(28, 0))
+    // Two a week for eight weeks; by chance above 26 once in a hundred histories (Poisson, mean 16).
+    #expect(outcome.began <= 26, "\(outcome.began) in eight weeks")
+  }
+
   @Test(
     "No alarm about topics on the day when everything sells two and a half times as much", arguments: [UInt64(3), 8])
   func surge(seed: UInt64) throws {
