@@ -95,6 +95,7 @@ enum Version {
     "journey_step/1",
     "first_contact/1",
     "word/1",
+    "new_word/1",
     "reputation/1",
     "difference/1",
     "backtest/1",

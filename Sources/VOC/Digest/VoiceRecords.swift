@@ -1,4 +1,5 @@
 internal import Statistics
+public import TextAnalysis
 public import Transcripts
 
 /// Phrases, journeys, words and reputation as records.
@@ -70,6 +71,17 @@ public enum VoiceRecords {
     encoder.field("q", number: word.q)
     encoder.field("example", word.example)
     encoder.field("conversation_id", word.conversation)
+    encoder.end()
+  }
+
+  /// Writes a word that no dictionary knows; figures rounded to thousandths.
+  public static func write(_ word: NewWord, into encoder: inout some RecordEncoder) {
+    encoder.begin("new_word/1")
+    encoder.field("text", word.text)
+    encoder.field("count", word.count)
+    encoder.field("texts", word.texts)
+    encoder.field("cohesion", number: (word.cohesion * 1000).rounded() / 1000)
+    encoder.field("freedom", number: (word.freedom * 1000).rounded() / 1000)
     encoder.end()
   }
 

@@ -6,10 +6,10 @@ internal import TextAnalysis
 internal import Transcripts
 internal import VOC
 
-/// `qa-cli words`: what customers have begun to say.
-struct WordsCommand: ParsableCommand {
+/// `qa-cli words rising`: what customers have begun to say.
+struct WordsRisingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "words", abstract: "Find words and phrases that are new or said more than before.",
+    commandName: "rising", abstract: "Find words and phrases that are new or said more than before.",
     discussion: """
       The last --since of the store is compared with everything before it, by conversations: Fisher's exact test, corrected
       for the number of words. At least three customers must say a word.
