@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import QA
 internal import Store
 internal import TextAnalysis
 internal import Transcripts
@@ -24,8 +25,8 @@ enum VoiceStore {
   /// Reads conversations into the registry and says how many; gives the exit code of reading.
   static func take(
     _ input: InputOptions, _ selection: SelectionOptions, jobs: Int, competitors: [String],
-    into registry: TopicRegistry,
-    store: String, _ language: Language
+    into registry: TopicRegistry, store: String, _ language: Language,
+    scorer: (@Sendable () throws -> ScoringWorker)? = nil, found: ([UInt8]) throws -> Void = { _ in }
   ) throws -> ToolExit {
     let files = try input.files(language)
     try InputListing.check(output: store, against: files, directories: input.folders)
@@ -34,8 +35,17 @@ enum VoiceStore {
     let outcome = try pass.run(
       makeJudge: {
         let reader = try ContactReader(competitors: competitors)
-        return { conversation in reader.read(conversation) }
-      }, take: { contacts.append($0) })
+        let worker = try scorer?()
+        return { conversation in
+          let contact = reader.read(conversation)
+          let scored = worker?.process(InputBatch(.conversations([conversation], []), input: 0))
+          return (contact: contact, findings: scored?.streams.first ?? [])
+        }
+      },
+      take: { (one: (contact: Contact, findings: [UInt8])) in
+        contacts.append(one.contact)
+        if !one.findings.isEmpty { try found(one.findings) }
+      })
     let intake = try registry.take(contacts)
     let refused =
       intake.refused == 0 ? "" : language(" + 已删除不再收录 \(intake.refused)", " + erased, not taken \(intake.refused)")

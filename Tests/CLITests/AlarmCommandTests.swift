@@ -69,6 +69,18 @@ import Testing
       ["alerts"] + arguments + ["--store", "v.db"], in: work.path, environment: ["COLUMNS": "80", "USER": "duty"])
   }
 
+  /// What comes through a pipe is the same as what lies in a file: contacts and findings of rules.
+  @Test func observesStandardInput() throws {
+    let file = try Tool.run(
+      ["alerts", "observe", "in.ndjson", "--rules", "book.yaml", "--store", "file.db"], in: work.path)
+    let pipe = try Tool.run(
+      ["alerts", "observe", "-", "--rules", "book.yaml", "--store", "pipe.db"], in: work.path,
+      input: .text(Self.history()))
+    #expect(file.code == 0 && pipe.code == 0)
+    #expect(!file.errors.contains("\n0 new findings") && file.errors.contains("new findings"))
+    #expect(pipe.errors == file.errors)
+  }
+
   @Test func fridayAfternoon() throws {
     let taken = try alerts("observe", "in.ndjson", "--rules", "book.yaml")
     #expect(taken.code == 0, "\(taken.errors)")

@@ -27,30 +27,30 @@ struct AlertsObserveCommand: ParsableCommand {
     let language = options.language
     let store = try StoreTables.open(options.store, .write())
     let registry = TopicRegistry(store)
-    var code = try VoiceStore.take(
-      input, SelectionOptions.parse([]), jobs: 0, competitors: [], into: registry, store: options.store, language)
-    if try registry.isFitted() { VoiceStore.tell(try registry.assign(jobs: 2), language) }
-    if let rules {
-      let book = try rulebook.load(rules)
-      let reader = RuleEvents(book)
-      let source = ConversationSource(
-        try input.files(language), limits: try input.limits(), keepsGoing: input.keepGoing,
-        reading: try input.readingOptions(), shouldStop: { Signals.stopRequested })
-      let worker = try ScoringWorker(
-        book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [],
-        decoding: try input.decoding(), hidesPersonalData: true)
-      var new = 0
-      var unknown = 0
-      while let batch = try source.next() {
-        let events = try reader.read(worker.process(batch).streams.first ?? [])
-        let taken = try store.write { try AlarmBook.take(events, in: $0) }
-        new += taken.new
-        unknown += taken.unknown
+    let book = try rules.map { try rulebook.load($0) }
+    let decoding = try input.decoding()
+    let reader = book.map { RuleEvents($0) }
+    var events: [RuleEvent] = []
+    var scorer: (@Sendable () throws -> ScoringWorker)?
+    if let book {
+      scorer = {
+        try ScoringWorker(
+          book: book, streams: [RecordStream(.finding) { JSONRecordEncoder() }], fields: [], decoding: decoding,
+          hidesPersonalData: true)
       }
+    }
+    // One pass for both: standard input can be read once only.
+    let code = try VoiceStore.take(
+      input, SelectionOptions.parse([]), jobs: 0, competitors: [], into: registry, store: options.store, language,
+      scorer: scorer, found: { findings in events += try reader?.read(findings) ?? [] })
+    if try registry.isFitted() { VoiceStore.tell(try registry.assign(jobs: 2), language) }
+    if book != nil {
+      let found = events
+      let taken = try store.write { try AlarmBook.take(found, in: $0) }
       Console.say(
-        language("规则命中新增 \(new)", "\(new) new findings")
-          + (unknown > 0 ? language("，无对应会话 \(unknown)", ", \(unknown) without a conversation") : ""))
-      if let signal = Signals.exitCode { code = code.combined(with: signal) }
+        language("规则命中新增 \(taken.new)", "\(taken.new) new findings")
+          + (taken.unknown > 0
+            ? language("，无对应会话 \(taken.unknown)", ", \(taken.unknown) without a conversation") : ""))
     }
     if code != .success { throw Failure(code: code) }
   }
