@@ -20,8 +20,8 @@ public final class Store: Sendable {
 
   /// How a store is opened.
   public enum Access: Sendable {
-    /// Read and write; made if it is missing; waits this many seconds for another writer.
-    case write(patience: Double = 5)
+    /// Read and write; made if it is missing, unless it must exist; waits this many seconds for another writer.
+    case write(patience: Double = 5, mustExist: Bool = false)
     /// Read only; it must exist. A writer may be at work.
     case read
   }
@@ -29,24 +29,26 @@ public final class Store: Sendable {
   /// Opens a store, checks it, and brings it to the schema.
   ///
   /// - Throws: `E-STORE-…`: exit 75 if it is locked, damaged, foreign or from a newer version; 66 if it is missing
-  ///   and only to be read; 74 if the disk refuses.
+  ///   and only to be read or must exist; 74 if the disk refuses.
   public init(path: String, schema: StoreSchema, access: Access = .write()) throws(ToolError) {
     self.path = path
     let file = StoreFile(path: path)
+    func missing() -> ToolError {
+      ToolError(
+        "E-STORE-MISSING", file: path, what: "no such store", how: "the path that earlier runs named with --store",
+        exitCode: .inputMissing)
+    }
     var notes: [String] = []
     var isNew = false
     var isUnclean = false
     switch access {
     case .read:
       lock = nil
-      guard try file.inspect() != .missing else {
-        throw ToolError(
-          "E-STORE-MISSING", file: path, what: "no such store", how: "the path that earlier runs named with --store",
-          exitCode: .inputMissing)
-      }
-    case .write(let patience):
+      guard try file.inspect() != .missing else { throw missing() }
+    case .write(let patience, let mustExist):
       // The folder may have to be made before the lock can lie in it.
       if case .missing = try file.inspect() {
+        if mustExist { throw missing() }
         try file.create()
         isNew = true
       }

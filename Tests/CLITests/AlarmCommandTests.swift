@@ -81,6 +81,14 @@ import Testing
     #expect(pipe.errors == file.errors)
   }
 
+  /// A mistyped path is told, and no empty store is left in which nothing ever alarms.
+  @Test(arguments: [["tick"], ["calibrate"], ["ack", "0123456789abcdef"], ["incident", "close", "1", "--cause", "x"]])
+  func needsAStore(_ command: [String]) throws {
+    let outcome = try Tool.run(["alerts"] + command + ["--store", "typo.db"], in: work.path)
+    #expect(outcome.code == 66 && outcome.errors.contains("E-STORE-MISSING"), "\(outcome.errors)")
+    #expect(throws: (any Error).self) { try work.read("typo.db") }
+  }
+
   @Test func fridayAfternoon() throws {
     let taken = try alerts("observe", "in.ndjson", "--rules", "book.yaml")
     #expect(taken.code == 0, "\(taken.errors)")

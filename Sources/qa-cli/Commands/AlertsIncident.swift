@@ -42,7 +42,7 @@ struct AlertsIncidentCommand: ParsableCommand {
 
     func run() throws {
       let time = try AlarmChoice.time(deed.at, offset: options.offset)
-      let id = try options.book(.write()).open(
+      let id = try options.book(.write(mustExist: true)).open(
         title, owner: owner, alarms: alarms, by: AlarmChoice.person(deed.by), at: time)
       let output = CheckedOutput.standardOutput()
       try output.write("\(id)\n")
@@ -97,7 +97,7 @@ struct AlertsIncidentCommand: ParsableCommand {
     @OptionGroup var deed: Deed
 
     func run() throws {
-      let book = try options.book(.write())
+      let book = try options.book(.write(mustExist: true))
       let time = try AlarmChoice.time(deed.at, offset: options.offset)
       for alarm in alarms { try book.add(alarm, to: id, by: AlarmChoice.person(deed.by), at: time) }
     }
@@ -119,7 +119,7 @@ struct AlertsIncidentCommand: ParsableCommand {
     }
 
     func run() throws {
-      try options.book(.write()).change(
+      try options.book(.write(mustExist: true)).change(
         id, owner: owner, state: state.flatMap { AlarmIncident.State(rawValue: $0) }, note: note,
         by: AlarmChoice.person(deed.by), at: try AlarmChoice.time(deed.at, offset: options.offset))
     }
@@ -135,7 +135,7 @@ struct AlertsIncidentCommand: ParsableCommand {
     @OptionGroup var deed: Deed
 
     func run() throws {
-      try options.book(.write()).change(
+      try options.book(.write(mustExist: true)).change(
         id, state: .closed, cause: cause, by: AlarmChoice.person(deed.by),
         at: try AlarmChoice.time(deed.at, offset: options.offset))
     }
@@ -150,7 +150,7 @@ struct AlertsIncidentCommand: ParsableCommand {
     @OptionGroup var deed: Deed
 
     func run() throws {
-      try options.book(.write()).issue(
+      try options.book(.write(mustExist: true)).issue(
         statement, for: id, by: AlarmChoice.person(deed.by), at: try AlarmChoice.time(deed.at, offset: options.offset))
     }
   }

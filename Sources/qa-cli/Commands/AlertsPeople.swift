@@ -16,7 +16,7 @@ struct AlertsAckCommand: ParsableCommand {
   @Option(help: "When: clock, or a time.") var at = "clock"
 
   func run() throws {
-    let book = try options.book(.write())
+    let book = try options.book(.write(mustExist: true))
     let time = try AlarmChoice.time(at, offset: options.offset)
     for name in fingerprints { try book.acknowledge(name, by: AlarmChoice.person(by), note: note, at: time) }
   }
@@ -64,7 +64,7 @@ struct AlertsSilenceCommand: ParsableCommand {
       }
       return try output.flush()
     }
-    let book = try options.book(.write())
+    let book = try options.book(.write(mustExist: true))
     if let end { return try book.endSilence(end, by: AlarmChoice.person(by), at: time) }
     let until = time + (try AlarmChoice.length(length))
     let id = try book.silence(matcher ?? "", from: time, until: until, by: AlarmChoice.person(by), reason: reason)

@@ -38,7 +38,8 @@ struct AlertsTickCommand: ParsableCommand {
   func run() throws {
     let language = options.language
     let delivery = try deliver.map { try DeliveryText.configuration($0) }
-    let store = try StoreTables.open(options.store, .write())
+    // A mistyped path must not become an empty store in which nothing ever alarms.
+    let store = try StoreTables.open(options.store, .write(mustExist: true))
     let book = AlarmBook(store)
     let settings = try judging.settings(book, offset: options.offset)
     let time = now == "data" ? nil : try AlarmChoice.time(now, offset: options.offset)
@@ -96,7 +97,7 @@ struct AlertsCalibrateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let book = try options.book(.write())
+    let book = try options.book(.write(mustExist: true))
     var settings = AlarmSettings()
     settings.offset = options.offset
     settings.exposure = exposure
