@@ -96,13 +96,17 @@ struct ModelReader {
     guard let rows = number(), let columns = number(), let values = floats(), columns <= 4096 else { return nil }
     // What the numbers say is checked before memory is asked for.
     let (size, overflows) = rows.multipliedReportingOverflow(by: (columns + 7) / 8 * 8)
-    guard !overflows, size == UInt64(values.count), rows <= UInt64(Int32.max) else { return nil }
+    guard !overflows, size == UInt64(values.count), rows <= UInt64(Int32.max), columns > 0 || rows == 0,
+      values.allSatisfy(\.isFinite)
+    else { return nil }
     return Matrix(blocks: [values], rows: Int(rows), columns: Int(columns))
   }
 
   mutating func scaledRows() -> ScaledRows? {
     if version == 1 { return matrix().map { ScaledRows($0) } }
-    guard let columns = number(), columns <= 4096, let units = floats(), let count = count(of: 2) else { return nil }
+    guard let columns = number(), columns <= 4096, let units = floats(), units.allSatisfy(\.isFinite),
+      let count = count(of: 2)
+    else { return nil }
     var values: [Int16] = []
     values.reserveCapacity(count)
     for _ in 0..<count {

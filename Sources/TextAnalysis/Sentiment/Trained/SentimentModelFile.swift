@@ -156,10 +156,16 @@ extension SentimentModel {
     }
     var scales: [Float] = []
     for _ in 0..<classes { scales.append(try reader.number()) }
+    // Powers of two, as they are written; what they hold can be written again.
+    guard scales.allSatisfy({ $0 > 0 && $0 <= 0x1p20 && $0.significand == 1 }) else {
+      throw ModelDamage("its numbers are wrong")
+    }
     var regression = LogisticRegression(classes: classes, features: count, precision: precision)
     for k in 0..<classes {
       regression.weights[count * classes + k] = try reader.number()
       regression.precisions[count * classes + k] = max(try reader.number(), 1e-6)
+      guard regression.weights[count * classes + k].magnitude < 1e9, regression.precisions[count * classes + k] < 1e9
+      else { throw ModelDamage("its numbers are wrong") }
     }
     var features: [Int32] = []
     var frequencies: [UInt32] = []
@@ -173,6 +179,7 @@ extension SentimentModel {
       for k in 0..<classes {
         let low = UInt16(try reader.byte())
         let weight = Int16(bitPattern: low | UInt16(try reader.byte()) << 8)
+        guard weight.magnitude <= 32_000 else { throw ModelDamage("its numbers are wrong") }
         regression.weights[index * classes + k] = Float(weight) * scales[k]
         regression.precisions[index * classes + k] = Self.precision(of: try reader.byte())
       }
