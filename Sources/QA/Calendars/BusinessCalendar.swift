@@ -35,4 +35,14 @@ public struct BusinessCalendar: Sendable, Hashable {
     let weekday = Int(((day + 3) % 7 + 7) % 7)
     return week[weekday]
   }
+
+  /// Whether a reading of the calendar's clock, in milliseconds since 1970-01-01T00:00, lies in the hours of its day or
+  /// in those that the day before runs into it.
+  func isOpen(atReading reading: Int64) -> Bool {
+    let length: Int64 = 86_400_000
+    let time = (reading % length + length) % length
+    let day = (reading - time) / length
+    return hours(ofDay: day).contains { $0.opens <= time && time < $0.closes }
+      || hours(ofDay: day - 1).contains { time + length < $0.closes }
+  }
 }

@@ -99,15 +99,16 @@ public enum ServiceFile {
   /// The keys that make a calendar.
   static let calendarKeys = keys.filter { ["timezone", "hours", "holidays", "workdays", "days"].contains($0.name) }
 
-  /// The calendar of checked arguments; `nil` without hours.
-  static func calendar(_ arguments: Arguments, _ log: DiagnosticLog) -> BusinessCalendar? {
+  /// The calendar of checked arguments; `nil` without hours, or without the zone it needs.
+  static func calendar(_ arguments: Arguments, _ log: DiagnosticLog, needsZone: Bool = true) -> BusinessCalendar? {
     guard let hours = arguments.node("hours") else {
       for key in ["holidays", "workdays", "days"] where arguments.has(key) {
         log.error("'\(key)' needs 'hours'", at: arguments.location(of: key))
       }
       return nil
     }
-    guard let zone = arguments.text("timezone") else {
+    let zone = arguments.text("timezone") ?? "UTC"
+    if needsZone, !arguments.has("timezone") {
       log.error("'hours' needs 'timezone'", at: hours.location, hint: "timezone: Asia/Shanghai")
       return nil
     }

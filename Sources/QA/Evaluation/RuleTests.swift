@@ -31,7 +31,8 @@ extension Evaluator {
 
   private func run(_ test: RuleTest, ruleIndex: Int) -> RuleTestResult {
     let rule = book.rules[ruleIndex]
-    var conversation = Talk.conversation(test.talk, times: test.times, ends: test.ends, metadata: test.metadata)
+    var conversation = Talk.conversation(
+      test.talk, times: test.times, ends: test.ends, starts: test.starts, metadata: test.metadata)
     // A test without metadata runs as if `applies` held.
     let judged = judge(ruleIndex, on: &conversation, ignoringApplicability: test.metadata.isEmpty)
     var result = RuleTestResult(

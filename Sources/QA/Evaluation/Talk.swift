@@ -27,20 +27,31 @@ enum Talk {
   /// - Parameters:
   ///   - times: seconds of the turns; fewer than lines means no times at all.
   ///   - ends: seconds at which the turns end; fewer than lines means no end times.
+  ///   - starts: the date and time that the seconds count from, with or without a zone; `nil` if unknown.
   static func conversation(
-    _ lines: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: MetadataValue] = [:]
+    _ lines: [String], times: [Int] = [], ends: [Int] = [], starts: Timestamp? = nil,
+    metadata: [String: MetadataValue] = [:]
   ) -> Conversation {
     var conversation = Conversation()
     conversation.id = "test"
     let isTimed = !lines.isEmpty && times.count >= lines.count
-    conversation.timeBasis = isTimed ? .offset : .none
+    var start: Int64 = 0
+    if !isTimed {
+      conversation.timeBasis = .none
+    } else if let starts {
+      conversation.timeBasis = starts.offset == nil ? .local : .absolute
+      conversation.clockOffset = starts.offset ?? 0
+      start = starts.reading - Int64(starts.offset ?? 0) * 1000
+    } else {
+      conversation.timeBasis = .offset
+    }
     for (index, line) in lines.enumerated() {
       guard let (role, participant, text) = split(line) else { continue }
       let known = conversation.participants.firstIndex { $0.id == participant }
       if known == nil { conversation.participants.append(Participant(id: participant, role: role)) }
       let turn = Turn(
         start: 0, end: 0, role: role, participant: known ?? conversation.participants.count - 1,
-        time: isTimed ? Int64(times[index]) * 1000 : Turn.noTime,
+        time: isTimed ? start + Int64(times[index]) * 1000 : Turn.noTime,
         duration: isTimed && ends.count >= lines.count ? Int64(max(0, ends[index] - times[index])) * 1000 : -1)
       conversation.append(turn, text: text.utf8)
     }

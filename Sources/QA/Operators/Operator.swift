@@ -49,6 +49,8 @@ struct OperatorExample: Sendable {
   var times: [Int]
   /// Seconds at which the turns end; empty where the source gives no end times.
   var ends: [Int]
+  /// The date and time that the seconds count from; empty if unknown.
+  var starts = ""
   var metadata: [String: String]
   var expect: Truth
   var fileID: StaticString
@@ -58,21 +60,25 @@ struct OperatorExample: Sendable {
 
   /// An example that must hit.
   static func hit(
-    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: String] = [:],
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
+    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], starts: String = "",
+    metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     OperatorExample(
-      condition: condition, talk: talk, times: times, ends: ends, metadata: metadata, expect: .hit, fileID: fileID,
+      condition: condition, talk: talk, times: times, ends: ends, starts: starts, metadata: metadata, expect: .hit,
+      fileID: fileID,
       filePath: filePath, line: line, column: column)
   }
 
   /// An example that must miss.
   static func not(
-    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], metadata: [String: String] = [:],
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: Int = #line, column: Int = #column
+    _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [], starts: String = "",
+    metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     .not(
-      .miss, condition, talk, times: times, ends: ends, metadata: metadata, fileID: fileID, filePath: filePath,
+      .miss, condition, talk, times: times, ends: ends, starts: starts, metadata: metadata, fileID: fileID,
+      filePath: filePath,
       line: line,
       column: column)
   }
@@ -80,11 +86,13 @@ struct OperatorExample: Sendable {
   /// An example that must miss, be unknown or not apply.
   static func not(
     _ expect: Truth, _ condition: String, _ talk: [String], times: [Int] = [], ends: [Int] = [],
-    metadata: [String: String] = [:], fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    starts: String = "", metadata: [String: String] = [:], fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: Int = #line, column: Int = #column
   ) -> OperatorExample {
     OperatorExample(
-      condition: condition, talk: talk, times: times, ends: ends, metadata: metadata, expect: expect, fileID: fileID,
+      condition: condition, talk: talk, times: times, ends: ends, starts: starts, metadata: metadata, expect: expect,
+      fileID: fileID,
       filePath: filePath, line: line, column: column)
   }
 }
@@ -111,6 +119,7 @@ enum Operators {
     SpeechRate.self,
     Ratio.self,
     Count.self,
+    ClockOperator.self,
     EntityOperator.self,
     SentimentOperator.self,
     EmotionOperator.self,
@@ -146,6 +155,8 @@ public struct OperatorDescription: Sendable {
     public var times: [Int]
     /// Seconds at which the turns end.
     public var ends: [Int]
+    /// The date and time that the seconds count from; empty if unknown.
+    public var starts: String
     /// Metadata of the contact, by name.
     public var metadata: [(name: String, value: String)]
     /// What comes of it.
@@ -163,7 +174,8 @@ public struct OperatorDescription: Sendable {
         examples: type.examples.map { example in
           Example(
             condition: example.condition, talk: example.talk, times: example.times, ends: example.ends,
-            metadata: example.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, expect: example.expect)
+            starts: example.starts, metadata: example.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+            expect: example.expect)
         })
     }
   }

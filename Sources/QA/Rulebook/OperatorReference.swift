@@ -31,6 +31,7 @@ public enum OperatorReference {
       for line in example.talk { out += "#   \(line)\n" }
       if !example.times.isEmpty { out += "#   times: \(list(example.times))\n" }
       if !example.ends.isEmpty { out += "#   ends: \(list(example.ends))\n" }
+      if !example.starts.isEmpty { out += "#   starts: \(example.starts)\n" }
       for field in example.metadata { out += "#   metadata: \(field.name) = \(field.value)\n" }
     }
     return out + "```\n"

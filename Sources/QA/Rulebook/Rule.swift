@@ -206,6 +206,8 @@ struct RuleTest: Sendable {
   var talk: [String]
   var times: [Int]
   var ends: [Int]
+  /// The date and time that the seconds count from, or `nil`.
+  var starts: Timestamp?
   var metadata: [String: MetadataValue]
   /// A known gap: reported, never failing.
   var isTodo: Bool

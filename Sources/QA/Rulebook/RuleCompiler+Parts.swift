@@ -81,11 +81,17 @@ extension RuleCompiler {
         log.error(
           "'ends' gives a time for every line, beside 'times'", at: arguments.location(of: "ends"))
       }
+      let starts = arguments.text("starts").flatMap { try? Timestamp($0) }
+      if arguments.has("starts"), starts == nil || times.isEmpty {
+        log.error(
+          "'starts' is a date and time, beside 'times'", at: arguments.location(of: "starts"),
+          hint: "2026-01-05T22:30:00+08:00")
+      }
       return RuleTest(
         name: arguments.text("name") ?? "test \(index + 1)",
         kind: arguments.text("kind").flatMap(RuleTestKind.init) ?? .plain, expect: expect,
         at: arguments.has("at") ? integers("at", arguments) : nil, span: arguments.text("span"),
-        talk: arguments.texts("talk"), times: times, ends: ends, metadata: metadata,
+        talk: arguments.texts("talk"), times: times, ends: ends, starts: starts, metadata: metadata,
         isTodo: arguments.flag("todo") ?? false, location: item.location)
     }
   }

@@ -20,8 +20,10 @@ public struct RulePromotion {
   ///   - expect: What the reviewer says should come out.
   ///   - name: The test's name.
   ///   - isChinese: Whether speakers are named in Chinese.
+  ///   - withStart: Whether the test says when the talk starts, where that is known.
   public static func test(
-    from conversation: Conversation, turns: ClosedRange<Int>? = nil, expect: Truth, name: String, isChinese: Bool
+    from conversation: Conversation, turns: ClosedRange<Int>? = nil, expect: Truth, name: String, isChinese: Bool,
+    withStart: Bool = false
   ) -> String {
     var lines: [String] = []
     var times: [Int64] = []
@@ -43,9 +45,25 @@ public struct RulePromotion {
     var parts = ["name: \(YAMLText.scalar(name))", "expect: \(expect.name)"]
     if let first = times.first, !times.contains(Turn.noTime) {
       parts.append("times: [" + times.map { String(max(0, $0 - first) / 1000) }.joined(separator: ", ") + "]")
+      if withStart, let start = start(of: conversation, at: first) { parts.append("starts: \(start)") }
     }
     parts.append("talk: [" + lines.map(YAMLText.quoted).joined(separator: ", ") + "]")
     return "{ \(parts.joined(separator: ", ")) }"
+  }
+
+  /// A time of a conversation as its own clock showed it; `nil` where times only count from the start.
+  private static func start(of conversation: Conversation, at time: Int64) -> String? {
+    switch conversation.timeBasis {
+    case .none, .offset: return nil
+    case .local: return String(Timestamp.record(time).prefix(19))
+    case .absolute:
+      let offset = Int64(conversation.clockOffset)
+      let minutes = abs(offset) / 60
+      let zone =
+        (offset < 0 ? "-" : "+")
+        + [minutes / 60, minutes % 60].map { ($0 < 10 ? "0" : "") + "\($0)" }.joined(separator: ":")
+      return String(Timestamp.record(time + offset * 1000).prefix(19)) + zone
+    }
   }
 
   private static func word(for role: Role, _ isChinese: Bool) -> String {

@@ -70,6 +70,8 @@ enum RulebookGrammar {
     Parameter("span", .text, "The exact words of the first finding."),
     Parameter("times", .value, "Seconds of the turns."),
     Parameter("ends", .value, "Seconds at which the turns end, for operators that need durations."),
+    Parameter(
+      "starts", .text, "Date and time that the seconds count from: 2026-01-05T22:30:00+08:00, or without a zone."),
     Parameter("metadata", .any, "Metadata of the record; without it the test runs as if `applies` held."),
     Parameter("todo", .boolean, default: "false", "A known gap that never fails the run."),
   ]

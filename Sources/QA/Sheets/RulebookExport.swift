@@ -178,7 +178,7 @@ public struct RulebookExport {
     for rule in root["rules"]?.elementsOfList ?? [] {
       for test in rule["tests"]?.elementsOfList ?? [] {
         var record = ["rule": text(rule["id"])]
-        for key in ["name", "expect", "span", "todo", "kind"] { record[key] = text(test[key]) }
+        for key in ["name", "expect", "span", "todo", "kind", "starts"] { record[key] = text(test[key]) }
         for key in ["at", "times", "ends"] {
           record[key] = (test[key]?.elements.compactMap(\.text) ?? []).joined(separator: ",")
         }

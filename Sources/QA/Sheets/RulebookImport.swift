@@ -308,6 +308,7 @@ public struct RulebookImport {
       for key in ["at", "times", "ends"] where !cell(key).isEmpty {
         parts.append("\(key): \(YAMLText.flow(CellList.parts(cell(key).replacingCommas)))")
       }
+      if !cell("starts").isEmpty { parts.append("starts: \(YAMLText.scalar(cell("starts")))") }
       if !cell("span").isEmpty { parts.append("span: \(YAMLText.scalar(cell("span")))") }
       let metadata = CellList.pairs(cell("metadata"))
       if !metadata.isEmpty {

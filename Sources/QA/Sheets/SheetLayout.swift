@@ -58,7 +58,8 @@ enum SheetLayout {
     columns: [
       Column(key: "rule", zh: "规则"), Column(key: "name", zh: "名称"), Column(key: "expect", zh: "预期"),
       Column(key: "talk", zh: "对话"), Column(key: "at", zh: "句"), Column(key: "span", zh: "原文"),
-      Column(key: "times", zh: "时间"), Column(key: "ends", zh: "结束时间"), Column(key: "metadata", zh: "随路数据"),
+      Column(key: "times", zh: "时间"), Column(key: "ends", zh: "结束时间"),
+      Column(key: "starts", zh: "开始时刻"), Column(key: "metadata", zh: "随路数据"),
       Column(key: "todo", zh: "待办"), Column(key: "kind", zh: "类型"),
     ])
 

@@ -59,6 +59,7 @@ struct RulesExplain: ParsableCommand {
       if !example.times.isEmpty {
         out += "    times: \(example.times.map { String($0) }.joined(separator: ", "))"
         if !example.ends.isEmpty { out += "; ends: \(example.ends.map { String($0) }.joined(separator: ", "))" }
+        if !example.starts.isEmpty { out += "; starts: \(example.starts)" }
         out += "\n"
       }
       for field in example.metadata { out += "    metadata: \(field.name) = \(field.value)\n" }

@@ -77,7 +77,7 @@ struct RulesPromote: ParsableCommand {
       cover?.cover(&found)
       test = RulePromotion.test(
         from: found, turns: range, expect: expect == .hit ? .hit : .miss, name: name ?? conversation,
-        isChinese: !loaded.language.hasPrefix("en"))
+        isChinese: !loaded.language.hasPrefix("en"), withStart: loaded.asksForTheClock(rule: rule))
     }
     guard let test else {
       throw ToolError(

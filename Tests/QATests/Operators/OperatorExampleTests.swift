@@ -25,7 +25,8 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
   /// Judges a talk under the example's condition and compares truth and marked words.
   func check(_ talk: MarkedTalk, times: [Int], ends: [Int], expect: Truth) throws {
     let metadata = example.metadata.mapValues { MetadataValue.string($0) }
-    let result = try book(forbid: example.condition).judge(talk.lines, times: times, ends: ends, metadata: metadata)
+    let result = try book(forbid: example.condition).judge(
+      talk.lines, times: times, ends: ends, starts: example.starts, metadata: metadata)
     #expect(result.judgement.truth == expect, sourceLocation: location)
     guard expect == .hit, !talk.marks.isEmpty else { return }
     let found = result.findings.sorted(by: Self.isEarlier)
@@ -72,7 +73,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
       return (speaker, text)
     }
     let result = try book(forbid: test.example.condition).judge(
-      talk.lines, times: test.example.times, ends: test.example.ends)
+      talk.lines, times: test.example.times, ends: test.example.ends, starts: test.example.starts)
     #expect(result.judgement.truth != .hit, sourceLocation: test.location)
   }
 

@@ -42,11 +42,12 @@ struct BrokenBook: Error, CustomStringConvertible {
 extension Rulebook {
   /// Judges the rule with an id, or the first one, on a talk.
   func judge(
-    _ talk: [String], rule: String? = nil, times: [Int] = [], ends: [Int] = [],
+    _ talk: [String], rule: String? = nil, times: [Int] = [], ends: [Int] = [], starts: String = "",
     metadata: [String: MetadataValue] = [:], ignoringApplicability: Bool = false
   ) throws -> (judgement: Judgement, findings: [Finding]) {
     let evaluator = try Evaluator(book: self)
-    var conversation = Talk.conversation(talk, times: times, ends: ends, metadata: metadata)
+    var conversation = Talk.conversation(
+      talk, times: times, ends: ends, starts: try starts.isEmpty ? nil : Timestamp(starts), metadata: metadata)
     let index = rule.flatMap(index(ofRule:)) ?? 0
     return evaluator.judge(index, on: &conversation, ignoringApplicability: ignoringApplicability)
   }
