@@ -77,7 +77,11 @@ struct NumberRecognizer {
         && (cue == .card || text[6..<10].lexicographicallyPrecedes("2031".utf8) == false)
       if mayBeCard, let entity = card(text, cue) { return entity }
       if letters <= 1, IdentityNumber.isValid(text) { return (.residentID, text, true) }
-      if !isCut, letters > 0 || cue == .company, CreditCode.isValid(text) { return (.creditCode, text, true) }
+      if !isCut, letters > 0 || cue == .company || cue != .order && CreditCode.isCompanyInDigits(text),
+        CreditCode.isValid(text)
+      {
+        return (.creditCode, text, true)
+      }
     }
     guard letters == 0 else { return nil }
     // Parts of a longer code are no number of a person; a resident number is sure enough to be seen in one.

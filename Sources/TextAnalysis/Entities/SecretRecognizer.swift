@@ -103,6 +103,12 @@ enum SecretRecognizer {
   private static func value(
     _ characters: TurnCharacters, after start: Int, needsLink: Bool, accepts: ([UInt32]) -> Bool
   ) -> Range<Int>? {
+    // pin@example.com, code.li@example.com: the cue is part of an address.
+    if characters.isLetter(start - 1), start < characters.count,
+      [0x40, 0x2E, 0x5F, 0x2D, 0x2B].contains(characters.values[start])
+    {
+      return nil
+    }
     var index = start
     var isLinked = false
     var budget = 12
