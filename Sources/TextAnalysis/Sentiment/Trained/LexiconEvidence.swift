@@ -6,11 +6,19 @@ struct LexiconEvidence {
   static let count = 2
 
   /// The score from −1 to 1, and how near to neutral it is.
-  let values: [Float]
+  private let score: Float
+  private let doubtfulness: Float
 
   init(_ reading: SentimentReading) {
-    values = [Float(reading.score), max(0, Self.doubt - Float(abs(reading.score)))]
+    score = Float(reading.score)
+    doubtfulness = max(0, Self.doubt - Float(abs(reading.score)))
   }
+
+  /// A feature by its number.
+  subscript(index: Int) -> Float { index == 0 ? score : doubtfulness }
+
+  /// All of them.
+  var values: [Float] { [score, doubtfulness] }
 
   /// From which |score| on the lexicon is sure.
   private static let doubt: Float = 0.35

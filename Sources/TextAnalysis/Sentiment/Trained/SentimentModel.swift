@@ -83,41 +83,51 @@ struct ModelTable: Sendable {
 }
 
 /// Reads texts with a model; one a worker.
+///
+/// Unsafe code: the rows are read by the counter's features, of which there are as many as rows.
 final class SentimentModelReader: SentimentReader {
   private let table: ModelTable
   private let counter: NgramCounter
   private let frequencies: [Float]
   private let lexicon: (any SentimentReader)?
+  /// The logits of the text at hand; kept, because short texts would spend their time on making them.
+  private var odds: [Double]
 
   init(_ table: ModelTable) {
     self.table = table
+    odds = Array(repeating: 0, count: table.labels.count)
     lexicon = table.evidence.isEmpty ? nil : SentimentLexicon.bundled.makeReader()
     counter = NgramCounter(bits: table.bits)
     frequencies = [0] + (1...255).map { Float(1 + logarithm(Double($0))) }
+    precondition(table.rows.count == counter.placeCount)
   }
 
   func read(_ bytes: [UInt8], in range: Range<Int>) -> SentimentReading {
     var sums = SIMD4<Float>()
     var isEmpty = true
-    let (rows, frequencies) = (table.rows, frequencies)
-    counter.forEach(in: bytes, range) { feature, count in
-      let tf = frequencies[min(count, 255)]
-      var row = SIMD4<Float>(rows[feature])
-      row *= SIMD4(tf, tf, tf, tf * tf)
-      sums += row
-      isEmpty = false
+    unsafe table.rows.withUnsafeBufferPointer { rows in
+      counter.forEach(in: bytes, range) { feature, count in
+        var row = unsafe SIMD4<Float>(rows[feature])
+        // Most features of a text occur once.
+        if count > 1 {
+          let tf = frequencies[min(count, 255)]
+          row *= SIMD4(tf, tf, tf, tf * tf)
+        }
+        sums += row
+        isEmpty = false
+      }
     }
     guard !isEmpty else { return SentimentReading() }
     let reading = lexicon?.read(bytes, in: range)
     let norm = (Double(sums[3]) / ModelTable.squareScale).squareRoot()
-    var odds = [Double](repeating: 0, count: table.labels.count)
     for k in odds.indices {
       odds[k] = table.biases[k] + (norm > 0 ? Double(sums[k]) * table.scale / norm : 0)
     }
     if let reading {
-      let values = LexiconEvidence(reading).values
-      for (value, weights) in zip(values, table.evidence) {
-        for k in odds.indices { odds[k] += Double(value) * weights[k] }
+      let evidence = LexiconEvidence(reading)
+      for index in 0..<min(LexiconEvidence.count, table.evidence.count) {
+        let value = Double(evidence[index])
+        for k in odds.indices { odds[k] += value * table.evidence[index][k] }
       }
     }
     for k in odds.indices { odds[k] /= table.temperature }
