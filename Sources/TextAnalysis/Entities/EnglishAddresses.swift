@@ -16,7 +16,7 @@ struct EnglishAddresses {
     "place", "pl", "terrace", "circle", "square", "parkway", "pkwy", "highway", "hwy", "crescent", "close", "gardens",
     "mews", "hill", "trail", "grove", "walk", "parade", "quay", "rise", "row", "nagar", "marg", "route", "broadway",
     "esplanade", "embankment", "wharf", "kingsway", "alley", "loop", "bypass", "turnpike", "colony", "layout",
-    "enclave",
+    "enclave", "mall",
   ]
   /// Streets that are named without a word for street before them in English order: rue de Rivoli 33.
   private static let foreign: Set<String> = [
@@ -27,7 +27,20 @@ struct EnglishAddresses {
   ]
   private static let units: Set<String> = [
     "apt", "apartment", "suite", "unit", "flat", "floor", "room", "ste", "level", "lot", "plot", "block", "blk",
-    "house", "no", "shop",
+    "house", "no", "shop", "tower", "villa", "pg", "door",
+  ]
+  /// Words that end the names of estates.
+  private static let estates: Set<String> = [
+    "garden", "gardens", "mall", "plaza", "market", "residency", "residences", "apartments", "habitat", "park",
+    "estate",
+    "nagar", "society", "heights", "house", "tower", "towers", "complex", "colony", "phase", "sector", "road", "street",
+    "lane", "court", "villas", "city", "enclave", "layout", "vihar", "village", "point", "centre", "center", "building",
+  ]
+  /// Words for streets that stand in a town without a number: Bridge Street, Banbury.
+  private static let plainStreets: Set<String> = ["street", "road", "lane", "avenue", "crescent", "terrace", "drive"]
+  /// States whose letters are a word as well.
+  private static let wordStates: Set<String> = [
+    "on", "in", "or", "me", "hi", "ok", "id", "la", "ma", "pa", "de", "al", "act", "sa", "as", "co",
   ]
   private static let notStreets: Set<String> = [
     "the", "a", "an", "is", "was", "are", "my", "your", "by", "any", "no", "of", "and", "or", "to", "in", "it", "this",
@@ -61,7 +74,7 @@ struct EnglishAddresses {
     while index < words.count {
       guard
         let (first, core) = box(words, index) ?? postcode(words, index) ?? street(words, index) ?? european(
-          words, index) ?? estate(words, index) ?? named(words, index)
+          words, index) ?? estate(words, index) ?? unit(words, index) ?? named(words, index) ?? unnumbered(words, index)
       else {
         index += 1
         continue
@@ -224,6 +237,46 @@ struct EnglishAddresses {
     return nil
   }
 
+  /// A unit and an estate in a town: Block 3, Clifton Garden, Karachi; Tower C, Prestige Lakeside Habitat, Varthur.
+  private static func unit(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
+    guard units.contains(words[index].text), index + 2 < words.count,
+      words[index + 1].isNear,
+      words[index + 1].isNumber && words[index + 1].range.count <= 5 || words[index + 1].text.count == 1
+    else { return nil }
+    var next = index + 2
+    var commas = 0
+    var hasEstate = false
+    var last = index + 1
+    while next < words.count, next - index <= 12 {
+      let word = words[next]
+      guard word.hasComma || word.isNear, word.isCapital || word.isNumber || word.text == "floor",
+        !EnglishNames.isStopWord(word.text) || estates.contains(word.text)
+      else { break }
+      if word.hasComma { commas += 1 } else if commas == 0 { return nil }
+      if estates.contains(word.text) || word.isNumber && word.hasComma { hasEstate = true }
+      last = next
+      next += 1
+    }
+    return commas >= 2 || commas == 1 && hasEstate ? (index, last) : nil
+  }
+
+  /// A street in a town without a number: Bridge Street, Banbury.
+  private static func unnumbered(_ words: [Word], _ index: Int) -> (first: Int, last: Int)? {
+    guard words[index].isCapital, !words[index].isNumber, !EnglishNames.isStopWord(words[index].text) else {
+      return nil
+    }
+    for next in index + 1..<max(index + 1, min(index + 3, words.count)) {
+      guard words[next].isCapital, words[next].isNear else { return nil }
+      if plainStreets.contains(words[next].text) {
+        guard next + 1 < words.count, words[next + 1].hasComma, words[next + 1].isCapital, !words[next + 1].isNumber,
+          words[next + 1].text.count > 2, !EnglishNames.isStopWord(words[next + 1].text)
+        else { return nil }
+        return (index, next)
+      }
+    }
+    return nil
+  }
+
   /// The last word of the town, the state and the postcode that follow.
   private static func tail(_ words: [Word], from core: Int) -> Int {
     var last = core
@@ -241,7 +294,9 @@ struct EnglishAddresses {
         guard (4...6).contains(word.text.count) || word.text.count <= 4 && word.hasComma else { break }
         last = next
         if (4...6).contains(word.text.count) { return next }
-      } else if states.contains(word.text), isOpen || word.hasComma || word.isCapital {
+      } else if states.contains(word.text),
+        word.isCapital || (isOpen || word.hasComma) && !wordStates.contains(word.text)
+      {
         last = next
       } else if ["ii", "iii", "iv"].contains(word.text) {
         last = next

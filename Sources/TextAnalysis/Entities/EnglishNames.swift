@@ -21,17 +21,6 @@ struct EnglishNames {
   /// Whether a word is no name.
   static func isStopWord(_ text: String) -> Bool { EnglishNameWords.classes[text]?.contains(.stop) ?? false }
 
-  /// Things that are called like people.
-  private static let things: Set<String> = [
-    "mr muscle", "mr kipling", "mr robot", "mr clean", "mr potato", "mrs doubtfire", "mrs beeton", "dr pepper",
-    "dr martens", "dr oetker", "miss dior", "miss america", "miss universe", "miss world", "ms office", "ms word",
-    "ms teams", "ms excel", "ms paint", "ms outlook", "ms access", "captain america", "captain marvel", "professor x",
-    "ralph lauren", "calvin klein", "tommy hilfiger", "marc jacobs", "michael kors", "charles tyrwhitt",
-    "johnnie walker", "jack daniels", "harry potter", "taylor swift", "mickey mouse", "mario kart", "elizabeth arden",
-    "laura ashley", "kenneth cole", "tory burch", "eddie bauer", "jp morgan", "sam adams", "hello kitty",
-    "hello world", "hello fresh", "best buy", "best western", "hey siri", "morning america",
-  ]
-
   private static let endings = [
     "ing", "ous", "ful", "able", "ible", "less", "tion", "sion", "ness", "ment", "ated", "ssed", "ized", "ised", "tted",
     "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "ed", "ish",
@@ -54,8 +43,37 @@ struct EnglishNames {
       let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
       found.append(Entity(.name, [characters.bytes(range)], value: value, isVerified: false))
       index = last + 1
+      while let next = EnglishNames.listed(words, index, characters) {
+        let range = words[next.lowerBound].range.lowerBound..<words[next.upperBound].range.upperBound
+        let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
+        found.append(Entity(.name, [characters.bytes(range)], value: value, isVerified: false))
+        index = next.upperBound + 1
+      }
     }
     return found
+  }
+
+  /// The name that goes on a list after one before: `, Emeka`, `and Grace May`.
+  private static func listed(_ words: [Word], _ index: Int, _ characters: TurnCharacters) -> ClosedRange<Int>? {
+    guard index < words.count else { return nil }
+    var start = index
+    if words[index].mark == 0x2C || words[index].mark == 0x2F || words[index].mark == 0x26 {
+      if words[index].text == "and" { start += 1 }
+    } else if ["and", "or"].contains(words[index].text), words[index].isNext, index + 1 < words.count,
+      words[index + 1].isNext
+    {
+      start += 1
+    } else {
+      return nil
+    }
+    guard start < words.count, words[start].isCapital, !words[start].classes.contains(.stop),
+      words[start].classes.isDisjoint(with: [.title, .role]), words[start].text.count > 1
+    else { return nil }
+    var last = start
+    while last + 1 < words.count, last - start < 3, goesOn(words, last + 1, .weak, characters) { last += 1 }
+    // A first name; after and also two words with capitals.
+    return words[start].classes.contains(.first) || start > index && last > start && isNameLike(words[start])
+      ? start...last : nil
   }
 
   /// The last word of the name that begins with a word.
@@ -111,7 +129,7 @@ struct EnglishNames {
         || !["father", "sister", "nurse", "doctor", "lady", "coach", "officer", "sir", "madam", "judge", "miss"]
           .contains(before.text)
       {
-        return things.contains("\(before.text) \(words[index].text)") ? .none : .title
+        return EnglishBrands.names.contains("\(before.text) \(words[index].text)") ? .none : .title
       }
     }
     if isColon, before.classes.contains(.role) { return .person }
@@ -134,11 +152,14 @@ struct EnglishNames {
     case "named": return back(2) == "" ? .none : .person
     case "called":
       return [
-        "guy", "lady", "man", "woman", "chap", "bloke", "person", "someone", "somebody", "agent", "rep", "girl", "boy",
+        "one", "guy", "lady", "man", "woman", "chap", "bloke", "person", "someone", "somebody", "agent", "rep", "girl",
+        "boy",
         "gentleman",
       ]
       .contains(back(2)) ? .person : .none
     case "me" where ["call me", "calls me"].contains(pair): return .weak
+    case "cc", "tell", "paging": return .weak
+    case "get" where back(2) == "me": return .weak
     case "reached" where back(2) == "you've": return .weak
     default: break
     }
@@ -168,8 +189,8 @@ struct EnglishNames {
     let word = words[index]
     let isFirst = word.classes.contains(.first)
     let next = index + 1 < words.count && words[index + 1].isNext ? words[index + 1] : nil
-    if let next, things.contains("\(word.text) \(next.text)") { return false }
-    if index > 0, things.contains("\(words[index - 1].text) \(word.text)") { return false }
+    if let next, EnglishBrands.names.contains("\(word.text) \(next.text)") { return false }
+    if index > 0, EnglishBrands.names.contains("\(words[index - 1].text) \(word.text)") { return false }
     let isKnown = !word.classes.contains(.stop) || isFirst && word.isCapital && !word.classes.contains(.title)
     // Officer Ramirez: the title stays outside.
     if word.classes.contains(.title), evidence != .name, next?.isCapital ?? false { return false }
@@ -181,7 +202,9 @@ struct EnglishNames {
     case .title:
       if word.isCapital, word.range.count == 1 { return true }
       return !word.classes.contains(.stop)
-        && (word.isCapital || word.text.count >= 4 && next?.classes.contains(.stop) ?? true)
+        && (word.isCapital && !isProduct(next)
+          || !words.contains(where: \.isCapital) && word.text.count >= 4 && !word.classes.contains(.verb)
+            && next?.classes.contains(.stop) ?? true)
     case .person:
       return word.isCapital && isKnown && isNameLike(word) && (isFirst || isClosed(words, index))
         || isFirst && !word.classes.contains(.ambiguous)
@@ -194,15 +217,55 @@ struct EnglishNames {
         && !(word.isShouted && word.text.count <= 5 && !isFirst)
     case .none:
       // X here, X said; First Last.
-      guard word.isCapital, !word.classes.contains(.stop) else { return false }
+      guard !word.classes.contains(.stop) else { return false }
+      // A message without a capital: a name that is no other word.
+      if !word.isCapital {
+        return isFirst && word.text.utf8.count >= 4 && !word.classes.contains(.ambiguous) && words.count >= 3
+          && !words.contains(where: \.isCapital) && !isPlace(words, index)
+      }
+      // J. Peralta
+      if word.range.count == 1, word.text != "i", index + 1 < words.count, words[index + 1].mark == 0x2E,
+        words[index + 1].isCapital, words[index + 1].text.count > 2, isNameLike(words[index + 1])
+      {
+        return true
+      }
       if let next, ["here", "speaking"].contains(next.text), index == 0, isNameLike(word) { return true }
-      guard isFirst, !word.classes.contains(.ambiguous) else { return false }
+      guard isFirst, !word.classes.contains(.ambiguous), !isPlace(words, index) else { return false }
+      // Where not every word has a capital, one is reason enough.
+      if !isTitleCase(words) {
+        if index > 0, word.mark != 0x2E { return true }
+        if next == nil || isSurname(next) { return true }
+        if let next, next.classes.contains(.preposition) || goesOnAboutPerson.contains(next.text) { return true }
+        if let next, ["from", "and", "at", "is", "has", "was", "ji", "in"].contains(next.text) { return true }
+      }
       if index == 0 || word.mark == 0x2E { return next.map { !$0.isCapital && $0.classes.contains(.verb) } ?? false }
       if words[index - 1].classes.contains(.preposition), word.isNext {
         return !(next?.isCapital ?? false) || isSurname(next)
       }
       return isSurname(next) || word.mark == 0x2C && next == nil
     }
+  }
+
+  private static func isProduct(_ next: Word?) -> Bool {
+    guard let next, !next.isCapital else { return false }
+    return EnglishBrands.followers.contains(next.text)
+  }
+
+  /// Whether most words have capitals, as in headings, so that a capital says nothing.
+  private static func isTitleCase(_ words: [Word]) -> Bool {
+    words.count >= 4 && words.count(where: \.isCapital) * 5 > words.count * 4
+  }
+
+  /// Whether a first name is part of the name of a place or firm: San Diego, St. Louis, Charlotte airport, Florence Street.
+  private static func isPlace(_ words: [Word], _ index: Int) -> Bool {
+    let before: Set = [
+      "san", "santa", "saint", "st", "sao", "port", "fort", "lake", "mount", "new", "north", "south", "los",
+    ]
+    if index > 0, before.contains(words[index - 1].text), words[index].isNext || words[index].mark == 0x2E {
+      return true
+    }
+    guard index + 1 < words.count, words[index + 1].isNext else { return false }
+    return EnglishBrands.followers.contains(words[index + 1].text)
   }
 
   /// Whether an unknown word with a capital ends like a name.

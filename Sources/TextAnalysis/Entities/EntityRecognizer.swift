@@ -8,6 +8,7 @@ public import Transcripts
 public final class EntityRecognizer {
   private var scan = EntityScan()
   private var found: [Entity] = []
+  private var freeNames = FreeNames()
 
   /// Makes a recogniser.
   public init() {}
@@ -74,19 +75,20 @@ public final class EntityRecognizer {
     if traits.contains(.spoken) { found += SpokenDigits.entities(in: text, range, asked: asked) }
     if traits.contains(.at) { found += NetworkRecognizer.emails(in: text, range) }
     if traits.contains(.colons), !scan.tokens.isEmpty { found += NetworkRecognizer.sixes(in: text, range) }
-    guard !names.isEmpty || !traits.isDisjoint(with: [.name, .address, .secret]) else { return }
+    guard !names.isEmpty || !traits.isDisjoint(with: [.name, .address, .secret, .surname]) else { return }
     let characters = TurnCharacters(text, range)
     let original = { (range: Range<Int>) in conversation.text[folded.original(range)] }
     if traits.contains(.secret), !scan.tokens.isEmpty || range.count < 400 {
       found += SecretRecognizer.entities(characters, original: original)
     }
-    if traits.contains(.name) {
+    if traits.contains(.name) { found += EnglishNames.entities(characters, original: original) }
+    if !traits.isDisjoint(with: [.surname, .name]) {
       found += NameRecognizer.entities(characters, original: original)
-      found += EnglishNames.entities(characters, original: original)
+      found += NameRecognizer.entities(at: freeNames.names(characters, text), characters)
     }
     if traits.contains(.address) {
       found += AddressRecognizer.entities(characters)
-      if !scan.tokens.isEmpty { found += EnglishAddresses.entities(characters, original: original) }
+      found += EnglishAddresses.entities(characters, original: original)
     }
     if !names.isEmpty { found += NameRecognizer.entities(named: names, characters) }
   }

@@ -13,7 +13,7 @@ struct EntityScan {
 
   /// Reasons for a closer look at a turn.
   struct Traits: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let at = Traits(rawValue: 1)
     static let colons = Traits(rawValue: 2)
     /// Seven or more digits said as words.
@@ -23,15 +23,17 @@ struct EntityScan {
     static let secret = Traits(rawValue: 32)
     static let plate = Traits(rawValue: 64)
     static let stars = Traits(rawValue: 128)
+    /// A common surname, which may begin a name that nothing announces.
+    static let surname = Traits(rawValue: 256)
   }
 
   private(set) var tokens: [Token] = []
   private(set) var traits: Traits = []
 
-  private let traitsOfHan: [UInt8]
+  private let traitsOfHan: [UInt16]
 
   init() {
-    var table = [UInt8](repeating: 0, count: 1 << 16)
+    var table = [UInt16](repeating: 0, count: 1 << 16)
     func mark(_ characters: String, _ trait: Traits) {
       for scalar in characters.unicodeScalars { table[Int(scalar.value)] |= trait.rawValue }
     }
@@ -40,13 +42,14 @@ struct EntityScan {
     mark("路街道巷弄镇村区县省市号栋幢室苑厦园", .address)
     mark("码令位", .secret)
     mark("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领", .plate)
+    for code in 0x4E00...0x9FFF where Surnames.isCommon(UInt32(code)) { table[code] |= Traits.surname.rawValue }
     traitsOfHan = table
   }
 
   /// Looks over a turn of folded text.
   mutating func scan(_ text: [UInt8], _ turn: Range<Int>) {
     tokens.removeAll(keepingCapacity: true)
-    var found: UInt8 = 0
+    var found: UInt16 = 0
     var spoken = 0
     unsafe text.withUnsafeBufferPointer { text in
       var index = turn.lowerBound
@@ -77,7 +80,7 @@ struct EntityScan {
               spoken &+= 1
             } else {
               spoken = 0
-              if unsafe Self.isCue(word) { found |= Traits.name.rawValue }
+              if unsafe Self.isCue(word) || EnglishNameWords.mayBeKnown(word) { found |= Traits.name.rawValue }
               if unsafe Self.isSecretCue(word) { found |= Traits.secret.rawValue }
               if unsafe EnglishAddresses.isCue(word) { found |= Traits.address.rawValue }
             }
@@ -95,6 +98,8 @@ struct EntityScan {
           found |= traits & ~Traits.spoken.rawValue
           index &+= 3
         } else {
+          // The dot in 努尔江·阿合买提.
+          if byte == 0xC2, index + 1 < end, unsafe text[index + 1] == 0xB7 { found |= Traits.name.rawValue }
           spoken = 0
           index &+= 1
         }

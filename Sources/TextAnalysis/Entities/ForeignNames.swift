@@ -1,7 +1,7 @@
 /// Names in Chinese talk that are not built as Chinese names are: 玛丽亚·冈萨雷斯, 扎西次仁, 佐藤先生, 我叫 Lily.
 enum ForeignNames {
   private static let notInName = CodeSet("叫名人")
-  private static let ends = CodeSet("的了是在我你他她它这那吗呢吧啊不没也都就很要想退换问说跟与及被把给让向从到什么谁怎")
+  private static let ends = CodeSet("个车的了是在我你他她它这那吗呢吧啊不没也都就很要想退换问说跟与及被把给让向从到什么谁怎")
   private static let surnames = CueTable([
     "佐藤", "铃木", "高桥", "田中", "伊藤", "渡边", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐佐木", "山口", "松本", "井上", "木村", "斋藤", "清水",
     "朴", "阮", "史密斯", "约翰逊", "威廉", "布朗", "琼斯", "米勒", "安德森", "托马斯", "怀特", "迈克尔", "大卫", "约翰", "彼得",
@@ -41,6 +41,13 @@ enum ForeignNames {
       end += 1
     }
     return end - start >= 3 && (end == characters.count || !characters.isHan(end)) ? start..<end : nil
+  }
+
+  /// How many characters of names of other languages stand together at a place.
+  static func syllableCount(_ characters: TurnCharacters, _ start: Int) -> Int {
+    var end = start
+    while end < characters.count, characters.isHan(end), syllables.contains(characters.values[end]) { end += 1 }
+    return end - start
   }
 
   /// The name before a title: Michael 先生, 佐藤先生, 奥卢先生.
@@ -107,6 +114,9 @@ enum ForeignNames {
     if end - dot > 6 {
       while end > dot + 1, !syllables.contains(characters.values[end - 1]) { end -= 1 }
     }
-    return dot - start >= 1 && end - dot >= 3 && end - start >= 4 ? start..<end : nil
+    guard dot - start >= 1, end - dot >= 3, end - start >= 4 else { return nil }
+    // 桔子酒店·精选 is a shop: names are mostly syllables.
+    let han = (start..<end).filter { characters.isHan($0) }
+    return han.count { syllables.contains(characters.values[$0]) } * 5 >= han.count * 3 ? start..<end : nil
   }
 }

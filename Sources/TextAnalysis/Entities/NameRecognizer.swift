@@ -1,26 +1,31 @@
 /// Chinese names by the words around them.
 enum NameRecognizer {
   /// After these a name stands, and little else.
-  private static let strongCues = CueTable([
+  static let strongCues = CueTable([
     "我叫", "名字叫", "名字是", "我名字", "姓名", "收件人", "收货人", "联系人", "申请人", "持卡人", "户名", "开户名", "开户人", "投保人", "被保险人",
     "受益人", "经办人", "签收人", "寄件人", "发件人", "机主", "业主", "车主", "乘客", "旅客", "入住人", "患者", "法人", "借款人", "紧急联系人", "本人姓名",
-    "真实姓名", "乘机人", "法人代表", "收款人", "取件人", "代办人", "代收人", "户主", "房主", "学员", "考生", "预约人", "受益人改成", "报案人", "当事人", "担保人",
+    "真实姓名", "乘机人", "法人代表", "收款人", "取件人", "代办人", "代收人", "收票人", "开票人", "付款人", "汇款人", "委托人", "提货人", "送货人", "住户是", "实际使用人",
+    "使用人", "被监护人", "户主", "房主", "学员", "考生", "预约人", "受益人改成", "报案人", "当事人", "担保人",
     "监护人",
     "中文名", "英文名", "外教叫", "学名", "英文名字", "名叫", "全名", "大名", "叫做", "他叫", "她叫", "老公叫", "老婆叫", "妈妈叫", "爸爸叫", "儿子叫", "女儿叫",
   ])
   /// People somebody may name next (kin, colleagues, staff); a whole name must follow.
-  private static let roleCues = CueTable([
+  static let roleCues = CueTable([
     "老公", "老婆", "丈夫", "妻子", "对象", "爱人", "男朋友", "女朋友", "爸爸", "妈妈", "我爸", "我妈", "父亲", "母亲", "儿子", "女儿", "孙子", "孙女", "弟弟",
     "妹妹", "哥哥",
     "姐姐", "我姐", "我哥", "我弟", "我妹", "表哥", "表姐", "舅舅", "叔叔", "姑姑", "室友", "同事", "同学", "朋友", "邻居", "房东", "房客", "租客", "客户",
     "顾客", "用户",
     "专员", "主管", "店长", "经理", "业务员", "配送员", "快递员", "派件员", "快递小哥", "维修工", "安装工", "维修员", "班主任", "顾问", "站长", "护士", "主播",
     "律师", "经纪人", "外教",
-    "司机", "客服", "店员", "导购", "家属", "主任", "院长", "保安", "会计", "秘书", "助理", "设计师", "工程师", "师傅", "老师", "教练", "代表", "转告", "通知",
+    "司机", "骑手", "外卖员", "太太", "老丈人", "岳父", "岳母", "公公", "婆婆", "奶奶", "爷爷", "外公", "外婆", "侄子", "侄女", "外甥", "闺女", "搭档", "战友",
+    "老板", "中介", "销售", "技师", "理发师", "发型师", "摄影师", "跟拍的是", "夜班", "白班", "值班", "上次", "贵司", "护理", "新来的", "送货员", "物业", "驾驶员",
+    "被保人", "客服", "店员", "导购", "家属", "主任", "院长",
+    "保安", "会计", "秘书", "助理", "设计师", "工程师", "师傅", "老师", "教练", "代表", "转告", "通知",
     "打给", "寄给", "转给",
     "转账给", "举报", "投诉对象", "乘客", "旅客", "对接人", "是叫", "一个叫", "有个叫", "叫做", "不是", "应该是", "改成", "被保险人都是", "登记的是", "填的是", "写的是",
     "房本上写的", "找", "给", "请问",
-    "和", "跟", "打到", "保单在", "号码是", "用的是", "甲方", "乙方", "亲爱的", "您好", "你好", "保洁", "月嫂", "导师", "领导", "队长", "都是",
+    "从", "托", "问下", "和", "跟", "打到", "保单在", "号码是", "用的是", "甲方", "乙方", "亲爱的", "您好", "你好", "保洁", "月嫂", "导师", "领导", "队长",
+    "都是",
   ])
   /// Kin and staff after whom a common surname begins a name, even if talk goes on without a word of grammar.
   private static let persons = CueTable([
@@ -31,13 +36,15 @@ enum NameRecognizer {
     "导购", "家属", "设计师", "工程师", "教练", "转告", "打给", "寄给", "转给", "转账给", "举报", "投诉对象", "对接人", "甲方", "乙方", "亲爱的", "队长", "导师",
   ])
   /// Words that a whole name may follow.
-  private static let weakCues = CueTable(["我是", "您是", "你是", "这边是", "本人", "请问是", "他是", "她是", "叫", "写的是", "写", "名字"])
+  static let weakCues = CueTable(["我是", "您是", "你是", "这边是", "本人", "请问是", "他是", "她是", "叫", "写的是", "写", "名字"])
   private static let surnameCues = CueTable(["免贵姓", "我姓", "姓", "贵姓"])
   private static let links = CueTable([
     "填的是", "填的", "填", "登记的是", "改成", "就是", "应该是", "写的是", "写", "是", "为", "叫", ":", "：", " ", "=", "、", "，", ",",
   ])
   private static let titles = CueTable([
-    "先生", "女士", "小姐", "太太", "同学", "阿姨", "大爷", "师傅", "老师", "经理", "医生", "律师", "主任", "主管", "大夫", "护士", "教授", "总监", "院长",
+    "先生", "女士", "小姐", "太太", "同学", "阿姨", "大叔", "大伯", "大妈", "大婶", "警官", "组长", "班长", "老板", "大嫂", "教官", "书记", "局长", "厂长",
+    "部长", "科长", "大爷", "师傅",
+    "老师", "经理", "医生", "律师", "主任", "主管", "大夫", "护士", "教授", "总监", "院长",
     "校长", "店长",
     "队长", "所长", "站长", "叔叔", "奶奶", "爷爷", "大哥", "大姐", "总", "姐", "哥", "叔", "工", "生",
   ])
@@ -114,6 +121,27 @@ enum NameRecognizer {
     return merged(found).map { Entity(.name, [characters.bytes($0)], value: value(characters, $0)) }
   }
 
+  /// Names at ranges that were found elsewhere.
+  static func entities(at ranges: [Range<Int>], _ characters: TurnCharacters) -> [Entity] {
+    ranges.map { Entity(.name, [characters.bytes($0)], value: value(characters, $0), isVerified: false) }
+  }
+
+  /// Whether characters may be a given name: ideographs that given names have, and no title.
+  static func isGiven(_ characters: TurnCharacters, _ range: Range<Int>) -> Bool {
+    range.allSatisfy { characters.isHan($0) && !notGiven.contains(characters.values[$0]) }
+      && titles.match(characters, at: range.lowerBound)?.count != 2
+  }
+
+  /// Whether a title of two characters, as 先生 or 经理, stands at a place.
+  static func isTitle(_ characters: TurnCharacters, _ place: Int) -> Bool {
+    titles.match(characters, at: place)?.count == 2
+  }
+
+  /// Whether a name may end before a place: nothing follows, or a word of grammar or deed.
+  static func isClosed(_ characters: TurnCharacters, _ end: Int) -> Bool {
+    end >= characters.count || !characters.isHan(end) || closers.contains(characters.values[end])
+  }
+
   private static func value(_ characters: TurnCharacters, _ range: Range<Int>) -> [UInt8] {
     Array(characters.string(range).utf8)
   }
@@ -128,19 +156,20 @@ enum NameRecognizer {
   }
 
   private static let politeTitles = CueTable(["先生", "女士", "小姐", "太太"])
-  private static let surnameEnds = CodeSet("的呢吧啊哦，。叫名单和")
-  private static let beforeFamiliar = CodeSet("服工下壁系员门师")
+  private static let surnameEnds = CodeSet("的呢吧啊哦，。叫名单和我你您他她")
+  private static let beforeFamiliar = CodeSet("服工下壁系员门师个班次")
   /// Ends of words that a surname with its title follows.
   private static let beforeSurname = CodeSet("户人办谢乡烦修理件持您是给把被替帮约接为由客下家员门喂问呼约")
   /// Ends of a name: what follows it when it is over.
   private static let followers = CodeSet("，。,.!！?？:：;；、 （）()的吗呢吧啊呀哦嘛么\n~先女小同老电手身联今年是住在这那想要想办买说给了有，")
   /// Characters that given names do not have.
   private static let notGiven = CodeSet(
-    "着谁栏空总姐什的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
+    "着谁栏空总姐什哈和用让帮替等各讲的了是在我你他她它这那吗呢吧啊呀哦嘛么不没也都就很太会能要想买退换问说跟与及或被把给让向从到于已还又再才只个位本号码户单件手机电话身份证住址今昨后里外上下去吃做办开关打发收付款元块钱卡贷账银行投诉客服商店快递员工司"
   )
   /// Words that begin with a surname and are no names.
   private static let notNames = CueTable([
-    "高兴", "高级", "高峰", "金卡", "金牌", "白金", "方便", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周到", "万一", "钱包", "马上",
+    "钱一", "高兴", "高级", "高峰", "金卡", "金牌", "白金", "方便", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周到", "万一", "钱包",
+    "马上",
     "安全", "安装",
     "安排", "温度", "常用", "常州", "常见", "平时", "平台", "平安", "成都", "成功", "成员", "成年", "黄金", "黄色", "项目", "余额", "毛病", "江苏", "江西",
     "任何", "任务", "时候", "时间",
@@ -169,7 +198,7 @@ enum NameRecognizer {
     "包退", "相机", "相册", "相应", "祝福", "祝贺", "陈述", "陈列", "张口", "张嘴", "周边", "周期", "周年", "周围", "周转", "胡说", "胡乱", "何必", "何况",
     "何处", "孙子", "孙女", "朱红",
     "许久", "许诺", "严重", "严格", "严肃", "施工", "康复", "顾及", "郑重", "唐突", "宋体", "曾用", "夏季", "秋季", "冬季", "史无", "古董", "古代", "于此",
-    "童装", "童鞋", "鲁莽", "乔迁",
+    "谢啦", "陆运", "童装", "童鞋", "鲁莽", "乔迁",
     "雷同", "段落", "范围", "范本", "谷歌", "任意", "任性", "任职", "管道", "管用", "解释", "解绑", "解除", "解封", "解约", "房间", "房子", "房屋", "房贷",
     "司法", "司机", "国内", "国外", "国际",
     "应急", "应付", "应对", "关闭", "关系", "关键", "尤其", "边上", "边界", "白跑", "白给", "白费", "农民", "双倍", "双人", "冷冻", "冷藏", "习题", "厉害",
@@ -184,8 +213,9 @@ enum NameRecognizer {
     "齐全", "康健", "储值", "储蓄", "储物",
   ])
 
-  private static func isNoName(_ characters: TurnCharacters, _ place: Int, _ length: Int) -> Bool {
-    (notNames.match(characters, at: place)?.count ?? 0) >= 2
+  /// Whether a word begins here that is built like a name and is none.
+  static func isNoName(_ characters: TurnCharacters, _ place: Int, _ length: Int) -> Bool {
+    NameBrands.match(characters, place) != nil || (notNames.match(characters, at: place)?.count ?? 0) >= 2
   }
 
   private static func name(_ characters: TurnCharacters, afterLinks start: Int, isStrong: Bool) -> Range<Int>? {
@@ -208,6 +238,7 @@ enum NameRecognizer {
     let end = place + surname + given
     let isClosed =
       end == characters.count || !characters.isHan(end) || followers.contains(characters.values[end])
+      || isStrong && closers.contains(characters.values[end])
     if isStrong { return isClosed || given == 2 ? place..<end : nil }
     // A weak cue wants a clause that ends with the name, or a title, or 吗.
     let isWhole =
@@ -271,7 +302,7 @@ enum NameRecognizer {
     else { return nil }
     let isOpen =
       index == 0 || !characters.isHan(index - 1) || opensName(characters.values[index - 1])
-      || beforeFamiliar.contains(characters.values[index - 1])
+      || beforeFamiliar.contains(characters.values[index - 1]) || isAnnounced(characters, index)
     let end = index + 2
     let isClosed =
       end == characters.count || !characters.isHan(end)
@@ -293,8 +324,14 @@ enum NameRecognizer {
           (start..<title).allSatisfy({ characters.isHan($0) }),
           !(start + surname..<title).contains(where: { notGiven.contains(characters.values[$0]) })
         else { continue }
-        if let word = notNames.match(characters, at: start), word.count >= 2, word.count <= title - start { continue }
-        if characters.has("康师傅".codes, at: start) { continue }
+        if let word = notNames.match(characters, at: start), word.count >= 2,
+          given == 0 && !isRespectful || word.count <= title - start
+        {
+          continue
+        }
+        if NameBrands.match(characters, start) != nil { continue }
+        // 谢谢老板
+        if surname + given == 1, characters.values[start] == 0x8C22 { continue }
         if given == 0, politeTitles.match(characters, at: title) == nil,
           surname == 1, !Surnames.isCommon(characters.values[start])
         {
@@ -302,7 +339,9 @@ enum NameRecognizer {
         }
         // 一位先生, 这位女士, 黄金小姐: a surname alone stands at a beginning, or after a word that cannot end a name.
         if given == 0 {
-          let isOpen = start == 0 || !characters.isHan(start - 1) || opensName(characters.values[start - 1])
+          let isOpen =
+            start == 0 || !characters.isHan(start - 1) || opensName(characters.values[start - 1])
+            || isAnnounced(characters, start)
           if isRespectful {
             if surname == 1, !isOpen, !beforeSurname.contains(characters.values[start - 1]) {
               continue
@@ -331,8 +370,8 @@ enum NameRecognizer {
   private static let notAfterTitle = CodeSet("共是之体结数部额计算会价妹们弟作程具厂资艺人业地闸行商活产日意气成物存效鲜病命育哥姐姐")
   /// What ends a name in running talk: words of grammar and deed.
   private static let closers = notGiven.union(followers).union(
-    CodeSet("对一误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用"))
+    CodeSet("报讲对一误骂送态推领签来去代介绍帮请名实答承补处电主反映取怎催装转发回两收欠缺报拿偷把会所老带登操未昨前刚又再在用"))
 
   private static let openers = CodeSet("转烦喊叫找给请谢壁的好的是叫请问给找为和跟与对，联系让向您你呢啊嗯哦我看等说到")
-  private static func opensName(_ value: UInt32) -> Bool { openers.contains(value) }
+  static func opensName(_ value: UInt32) -> Bool { openers.contains(value) }
 }

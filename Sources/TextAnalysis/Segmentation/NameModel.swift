@@ -1,3 +1,5 @@
+internal import CSegmentation
+
 /// How probable it is that characters are a person's name: surnames, given names and transliterated names.
 ///
 /// P(name) = P(a token is a name) · P(surname) · Π P(given character); for a transliteration the product of its
@@ -7,6 +9,12 @@ struct NameModel: Sendable {
   static let prior: Float = -6
   /// ln P(a token is a transliterated name that the dictionary does not hold).
   static let foreignPrior: Float = -7.5
+
+  /// The model of the bundled lines; small, unlike the dictionary.
+  static let bundled: NameModel = {
+    let lines = unsafe csegmentation_names()
+    return unsafe NameModel(Span(_unsafeElements: UnsafeBufferPointer(start: lines.bytes, count: lines.count)))
+  }()
 
   private var surnames: [Float]
   private var given: [Float]

@@ -17,12 +17,11 @@ public struct WordDictionary: Sendable {
 
   private init() {
     let words = unsafe csegmentation_words()
-    let names = unsafe csegmentation_names()
     var reader = WordListReader()
     unsafe reader.read(UnsafeBufferPointer(start: words.bytes, count: words.count))
     trie = reader.trie
     unknown = Float(-logarithm(Double(reader.total))) - 1
-    self.names = unsafe NameModel(Span(_unsafeElements: UnsafeBufferPointer(start: names.bytes, count: names.count)))
+    names = NameModel.bundled
     trie.normalize(by: Float(logarithm(Double(reader.total))))
   }
 
