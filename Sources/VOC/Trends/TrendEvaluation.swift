@@ -44,6 +44,8 @@ public struct TrendEvaluation: Sendable {
   public var periods = 0
   /// Alarms without cause.
   public var falseAlarms: [TrendAlarm] = []
+  /// Histories that the figures stand on.
+  public var histories = 1
 
   /// All calm strata together.
   public var overall: Calm {
@@ -110,6 +112,37 @@ public struct TrendEvaluation: Sendable {
         kind: key.kind, level: key.level, multiple: key.multiple, found: Proportion(value.found, of: value.total),
         delays: value.delays.sorted())
     }.sorted { ($0.kind.rawValue, $0.level, $0.multiple) < ($1.kind.rawValue, $1.level, $1.multiple) }
+  }
+
+  /// Adds what was found in another history with the same strata: counts add up.
+  public mutating func add(_ other: TrendEvaluation) {
+    for one in other.calm {
+      guard let place = calm.firstIndex(where: { $0.level == one.level }) else {
+        calm.append(one)
+        continue
+      }
+      calm[place].alarms += one.alarms
+      calm[place].topicPeriods += one.topicPeriods
+    }
+    calm.sort { $0.level < $1.level }
+    for one in other.detections {
+      let same = detections.firstIndex { ($0.kind, $0.level, $0.multiple) == (one.kind, one.level, one.multiple) }
+      guard let same else {
+        detections.append(one)
+        continue
+      }
+      detections[same].found.successes += one.found.successes
+      detections[same].found.total += one.found.total
+      detections[same].delays = (detections[same].delays + one.delays).sorted()
+    }
+    detections.sort { ($0.kind.rawValue, $0.level, $0.multiple) < ($1.kind.rawValue, $1.level, $1.multiple) }
+    volumeAlarms += other.volumeAlarms
+    surgeAlarms += other.surgeAlarms
+    surgeTopicPeriods += other.surgeTopicPeriods
+    incidents += other.incidents
+    falseAlarms += other.falseAlarms
+    periods = max(periods, other.periods)
+    histories += other.histories
   }
 
   private struct Case: Hashable {

@@ -22,7 +22,7 @@ public struct TrendSimulator: Sendable {
   /// Makes a simulator.
   public init(seed: UInt64) { self.seed = seed }
 
-  /// Events a day of the strata.
+  /// Events a day of the strata, on the mean day of the week in which incidents begin: growth makes nothing easier.
   static let levels = [0.5, 3, 20, 100]
   /// Rates in a burst as multiples of the usual one.
   static let multiples = [1.5, 2, 3, 9]
@@ -36,6 +36,7 @@ public struct TrendSimulator: Sendable {
       let surge = surges.contains(day) ? 2.5 : 1
       return 2000 * week[day % 7] * noise * surge * exponential(growth * Double(day))
     }
+    let usual = 2000 * week.reduce(0, +) / 7 * exponential(growth * (Double(start) + 3))
     var result: [LabelledSeries] = []
     func draw(_ level: Double, _ truth: SeriesTruth?, before: Double = 1) {
       // Scatter differs between topics around the double of Poisson's.
@@ -44,7 +45,7 @@ public struct TrendSimulator: Sendable {
         var multiple = before
         if let truth, day >= truth.start, day <= truth.end { multiple = truth.multiple }
         return generator.nextCount(
-          mean: level * volume[day] / 2000 * multiple, dispersion: dispersion)
+          mean: level * volume[day] / usual * multiple, dispersion: dispersion)
       }
       let series = CountSeries(topic: "t\(result.count)", counts: counts, exposure: volume)
       result.append(LabelledSeries(series: series, level: level, truth: truth))
