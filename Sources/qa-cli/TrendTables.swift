@@ -93,7 +93,9 @@ enum TrendTables {
       .init(language("事件", "Incident")), .init(language("日均", "Per day"), isNumeric: true),
       .init(language("倍数", "Times"), isNumeric: true), .init(language("发现", "Found"), isNumeric: true),
       .init(language("共", "Of"), isNumeric: true), .init(language("比例", "Share"), isNumeric: true), .init("95 %"),
-      .init(language("延迟（天）", "Delay, days"), isNumeric: true),
+      .init(
+        evaluation.perDay == 1 ? language("延迟（天）", "Delay, days") : language("延迟（小时）", "Delay, hours"),
+        isNumeric: true),
     ])
     for one in evaluation.detections {
       table.add([
@@ -117,8 +119,9 @@ enum TrendTables {
     for one in evaluation.incidents {
       let alarm = one.alarm
       table.add([
-        trial.series[one.series].series.topic, word(one.truth.kind, language), String(one.truth.start),
-        alarm.map { String($0.start) } ?? language("未发现", "missed"), alarm?.kind.rawValue ?? "—",
+        trial.series[one.series].series.topic, word(one.truth.kind, language),
+        String(one.truth.start / evaluation.perDay),
+        alarm.map { String($0.start / evaluation.perDay) } ?? language("未发现", "missed"), alarm?.kind.rawValue ?? "—",
         alarm?.score.map { String($0.observed) } ?? "—", alarm?.score.map { figure($0.expected) } ?? "—",
       ])
     }

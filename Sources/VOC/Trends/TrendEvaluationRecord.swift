@@ -11,6 +11,7 @@ extension TrendEvaluation {
     encoder.field("source", source)
     encoder.field("seed", Int(clamping: seed))
     encoder.field("histories", histories)
+    encoder.field("period", perDay == 1 ? "day" : "hour")
     encoder.field("series", trial.series.count)
     encoder.field("records", trial.records)
     encoder.field("topics_found", trial.findsTopics)
@@ -71,7 +72,9 @@ extension TrendEvaluation {
       encoder.field("probability", number: one.found.value)
       encoder.field("low_95", number: one.found.interval()?.low)
       encoder.field("high_95", number: one.found.interval()?.high)
-      encoder.field("median_delay_days", number: one.delays.isEmpty ? nil : Double(one.delays[one.delays.count / 2]))
+      encoder.field(
+        "median_delay_days",
+        number: one.delays.isEmpty ? nil : Double(one.delays[one.delays.count / 2]) / Double(perDay))
       encoder.endItem()
     }
     encoder.endList()
@@ -80,7 +83,7 @@ extension TrendEvaluation {
       encoder.beginItem()
       encoder.field("topic", alarm.series.map { trial.series[$0].series.topic } ?? "")
       encoder.field("class", alarm.kind.rawValue)
-      encoder.field("day", alarm.start)
+      encoder.field("day", alarm.start / perDay)
       encoder.endItem()
     }
     encoder.endList()
@@ -90,13 +93,13 @@ extension TrendEvaluation {
       encoder.beginItem()
       encoder.field("topic", trial.series[one.series].series.topic)
       encoder.field("kind", one.truth.kind.rawValue)
-      encoder.field("start_day", one.truth.start)
-      encoder.field("evidence_day", one.evidence)
+      encoder.field("start_day", one.truth.start / perDay)
+      encoder.field("evidence_day", one.evidence / perDay)
       encoder.field("found", one.alarm != nil)
       if let alarm = one.alarm {
         encoder.field("class", alarm.kind.rawValue)
-        encoder.field("alarm_day", alarm.start)
-        encoder.field("delay_after_evidence_days", one.delay ?? 0)
+        encoder.field("alarm_day", alarm.start / perDay)
+        encoder.field("delay_after_evidence_days", (one.delay ?? 0) / perDay)
         if let score = alarm.score {
           encoder.field("observed", score.observed)
           encoder.field("expected", number: score.expected)

@@ -19,6 +19,7 @@ struct AlertsEvaluateCommand: ParsableCommand {
       Examples:
         qa-cli alerts evaluate --simulate --seed 7
         qa-cli alerts evaluate --simulate --seed 100 --cases 1200
+        qa-cli alerts evaluate --simulate --period hour
         qa-cli alerts evaluate counts.jsonl.gz --format json
         qa-cli alerts evaluate history.jsonl.gz --truth incidents.json --topic-column label --per-week 2
         qa-cli alerts evaluate history.jsonl.gz --truth incidents.json --find-topics
@@ -34,8 +35,12 @@ struct AlertsEvaluateCommand: ParsableCommand {
   @Option(
     help: """
       With --simulate: incidents of each kind in each stratum; beyond 60 in several histories of their own seeds, one \
-      after another from --seed on. Default: 60.
+      after another from --seed on. By hour beyond 10. Default: 60, by hour 10.
       """) var cases: Int?
+  @Option(
+    help: "With --simulate: day, or hour for ticks every hour through a store, as 'alerts tick --period hour' looks.",
+    transform: AlarmChoice.period)
+  var period: AlarmSettings.Period = .day
   @Option(help: "Known incidents: a list of {kind, label, start_day, end_day}, JSON or CSV.") var truth: String?
   @Option(name: .customLong("topic-column"), help: "The field of a text's topic. Default: label, topic, intent.")
   var topicColumn: String?
@@ -55,6 +60,7 @@ struct AlertsEvaluateCommand: ParsableCommand {
     if simulate == !files.isEmpty { throw ValidationError("give files, or --simulate") }
     if budget != nil && perWeek != nil { throw ValidationError("--budget or --per-week, not both") }
     if cases != nil, !simulate || quick { throw ValidationError("--cases belongs to --simulate without --quick") }
+    if period == .hour, !simulate { throw ValidationError("--period hour belongs to --simulate") }
     guard (1...6000).contains(cases ?? 1) else { throw ValidationError("--cases lies between 1 and 6000") }
     if truth != nil && files.count != 1 { throw ValidationError("--truth belongs to one file") }
     for value in [budget, perWeek].compactMap({ $0 }) where !(value > 0 && value <= 1000) {
@@ -73,9 +79,9 @@ struct AlertsEvaluateCommand: ParsableCommand {
             TrialTopics(fitting).find(texts)
           }
         } ?? TrendTrial(simulators[0])
-      var (evaluation, calibration) = evaluate(trial, seed: seed)
+      var (evaluation, calibration) = try evaluate(trial, seed: seed)
       for simulator in input == nil ? simulators.dropFirst() : [] {
-        let next = evaluate(TrendTrial(simulator), seed: simulator.seed)
+        let next = try evaluate(TrendTrial(simulator), seed: simulator.seed)
         evaluation.add(next.0)
         calibration.add(next.1)
       }
@@ -96,25 +102,31 @@ struct AlertsEvaluateCommand: ParsableCommand {
     try output.flush()
   }
 
-  private func evaluate(_ trial: TrendTrial, seed: UInt64) -> (TrendEvaluation, TrendCalibration) {
+  private func evaluate(_ trial: TrendTrial, seed: UInt64) throws -> (TrendEvaluation, TrendCalibration) {
     let settings = TrendSettings()
     let allowed = budget ?? perWeek.map { $0 / 7 / Double(trial.series.count) * 1000 } ?? 1
-    let series = trial.series.map(\.series)
+    let series = period == .hour ? trial.days : trial.series.map(\.series)
     let calibration = TrendCalibration(
       likeness: series, settings, budget: allowed, seed: seed, topicPeriods: quick ? 20_000 : 60_000)
+    if period == .hour {
+      let first = simulators[0].start - 40
+      return (try TrendEvaluation(hoursOf: trial, first: first, calibration.thresholds), calibration)
+    }
     let evaluation = TrendEvaluation(
       trial.series, truths: trial.truths, TrendReplay(series, settings), calibration.thresholds)
     return (evaluation, calibration)
   }
 
-  /// Histories of at most 60 incidents of each kind: each has its own volume, as different centres would.
+  /// Histories of at most 60 incidents of each kind, 10 by hour: each has its own volume, as different centres would.
   private var simulators: [TrendSimulator] {
-    let all = cases ?? 60
-    let rounds = (all + 59) / 60
+    let most = period == .hour ? 10 : 60
+    let all = cases ?? most
+    let rounds = (all + most - 1) / most
     return (0..<rounds).map { round in
       var simulator = TrendSimulator(seed: seed &+ UInt64(round))
       simulator.repeats = all / rounds + (round < all % rounds ? 1 : 0)
-      if quick { (simulator.repeats, simulator.calm) = (6, 25) }
+      if period == .hour { (simulator.perDay, simulator.calm) = (24, 40) }
+      if quick { (simulator.repeats, simulator.calm) = period == .hour ? (2, 8) : (6, 25) }
       return simulator
     }
   }
