@@ -74,6 +74,23 @@ public enum Poisson {
   public static func upperTail(_ count: Int, mean: Double) -> Double {
     count <= 0 ? 1 : max(0, 1 - regularizedUpperGamma(Double(count), mean))
   }
+
+  /// The exact interval of the mean that a count was drawn with (Garwood 1936): the means for which as many, or as few,
+  /// are no rarer than half of what the confidence leaves.
+  public static func interval(_ count: Int, confidence: Double = 0.95) -> Interval {
+    let rest = (1 - confidence) / 2
+    let most = Double(count) + 20 + 20 * Double(count + 1).squareRoot()
+    /// The mean where P(N ≥ k), which grows with it, reaches a value.
+    func mean(_ k: Int, _ value: Double) -> Double {
+      var (low, high) = (0.0, most)
+      for _ in 0..<60 {
+        let middle = (low + high) / 2
+        if upperTail(k, mean: middle) < value { low = middle } else { high = middle }
+      }
+      return (low + high) / 2
+    }
+    return Interval(low: count == 0 ? 0 : mean(count, rest), high: mean(count + 1, 1 - rest))
+  }
 }
 
 /// The negative binomial distribution as counts use it: a mean and a size; variance = mean + mean² / size.

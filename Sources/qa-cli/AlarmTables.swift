@@ -33,11 +33,13 @@ enum AlarmTables {
     if let place = alarm.place {
       let share = Int((place.share * 100).rounded())
       line(
-        "来源: \(place.attribute)=\(place.value)，占超出部分的 \(share)%",
+        "来源: \(attribute(place.attribute))=\(place.value)，占超出部分的 \(share)%",
         "where: \(place.attribute)=\(place.value), \(share)% of the excess")
     }
     line("涉及客户 \(alarm.customers) 位", "\(alarm.customers) customers")
-    if let q = alarm.q { line("q = \(scientific(q))", "q = \(scientific(q))") }
+    if let q = alarm.q {
+      line("与全部话题一起看，误报率 q = \(scientific(q))", "false-discovery rate over all topics: q = \(scientific(q))")
+    }
     if !alarm.phrases.isEmpty {
       line(
         "突出说法: \(alarm.phrases.joined(separator: "、"))",
@@ -49,8 +51,8 @@ enum AlarmTables {
     for quote in report.quotes { text += "  " + DisplayWidth.escaped("\(quote.text) ×\(quote.mentions)") + "\n" }
     if let p = found.p {
       line(
-        "按库中计数重算: 实际 \(TrendTables.figure(found.observed ?? 0))，预期 \(TrendTables.figure(found.expected ?? 0))，p = \(scientific(p))",
-        "computed again from the stored counts: \(TrendTables.figure(found.observed ?? 0)) seen, \(TrendTables.figure(found.expected ?? 0)) usual, p = \(scientific(p))"
+        "按库中计数重算: 实际 \(TrendTables.figure(found.observed ?? 0))，预期 \(TrendTables.figure(found.expected ?? 0))，偶然出现的概率 p = \(scientific(p))",
+        "computed again from the stored counts: \(TrendTables.figure(found.observed ?? 0)) seen, \(TrendTables.figure(found.expected ?? 0)) usual, p by chance = \(scientific(p))"
       )
     }
     line(
@@ -59,7 +61,7 @@ enum AlarmTables {
     guard !found.steps.isEmpty else { return text }
     var table = TextTable([
       .init(language("止于", "Until")), .init(language("会话", "Count"), isNumeric: true),
-      .init(language("总量", "Volume"), isNumeric: true), .init(language("窗口", "Window"), isNumeric: true),
+      .init(language("总量", "Volume"), isNumeric: true), .init(language("窗口/天", "Days"), isNumeric: true),
       .init(language("实际", "Seen"), isNumeric: true), .init(language("预期", "Usual"), isNumeric: true),
       .init("p", isNumeric: true), .init(language("增益", "Gain"), isNumeric: true),
     ])
@@ -101,6 +103,15 @@ enum AlarmTables {
     period == .day ? language("天", "d") : language("小时", "h")
   }
 
+  private static func attribute(_ name: String) -> String {
+    switch name {
+    case "channel": "渠道"
+    case "product": "产品"
+    case "region": "地区"
+    default: name
+    }
+  }
+
   static func kind(_ kind: TrendClass, _ language: Language) -> String {
     switch kind {
     case .spike: language("突增", "spike")
@@ -128,6 +139,8 @@ enum AlarmTables {
       mantissa *= 10
       exponent += 1
     }
+    // 9.96e-5 rounds to 1e-4, not to 10e-5.
+    if mantissa.rounded() >= 10 { return exponent == 3 ? "0.01" : "1e-\(exponent - 1)" }
     return "\(Int(mantissa.rounded()))e-\(exponent)"
   }
 }

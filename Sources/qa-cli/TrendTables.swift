@@ -10,6 +10,7 @@ enum TrendTables {
     _ language: Language
   ) -> String {
     let overall = evaluation.overall
+    let isMany = evaluation.histories > 1
     var text = language(
       "误报预算 \(figure(calibration.budget))/千话题日；校准所得 \(figure(calibration.achieved))"
         + "（模拟 \(calibration.topicPeriods) 话题日）\n"
@@ -17,8 +18,12 @@ enum TrendTables {
       "budget \(figure(calibration.budget)) false alarms per 1,000 topic-days; calibrated to "
         + "\(figure(calibration.achieved)) on \(calibration.topicPeriods) drawn topic-days\n"
         + "false alarms \(overall.alarms) in \(overall.topicPeriods) topic-days = \(figure(overall.rate)) per 1,000\n")
+    if isMany {
+      text =
+        language("\(evaluation.histories) 段模拟历史合计\n", "\(evaluation.histories) simulated histories together\n") + text
+    }
     if !evaluation.volumeAlarms.isEmpty {
-      let days = evaluation.volumeAlarms.map { String($0.start) }.joined(separator: ", ")
+      let days = Set(evaluation.volumeAlarms.map(\.start)).sorted().map { String($0) }.joined(separator: ", ")
       text += language(
         "总量激增：第 \(days) 天；其间话题误报 \(evaluation.surgeAlarms) 次 / \(evaluation.surgeTopicPeriods) 话题日\n",
         "all contacts surge: day \(days); topic alarms then: \(evaluation.surgeAlarms) in "
@@ -43,18 +48,29 @@ enum TrendTables {
   private static func targets(_ targets: [TrendTarget], _ width: Int, _ language: Language) -> String {
     var table = TextTable([
       .init(language("指标", "Figure"), isFlexible: true), .init(language("实测", "Value"), isNumeric: true),
-      .init(language("目标", "Goal"), isNumeric: true), .init(language("发现/共", "Found/of"), isNumeric: true),
+      .init("95 %"), .init(language("目标", "Goal"), isNumeric: true),
+      .init(language("发现/共", "Found/of"), isNumeric: true),
       .init(language("达标", "Met")),
     ])
+    var isChance = false
     for target in targets {
-      guard let value = target.value, let isMet = target.isMet else { continue }
+      guard let value = target.value, let isMet = target.isMet, let isStrict = target.isMetStrictly else { continue }
+      isChance = isChance || isMet != isStrict
       table.add([
-        word(target.name, language), figure(value), (target.isMost ? "≤ " : "≥ ") + figure(target.goal),
-        target.cases.map { "\($0.successes)/\($0.total)" } ?? "—", isMet ? language("是", "yes") : language("否", "no"),
+        word(target.name, language), figure(value, 3), target.interval.map { range($0) } ?? "—",
+        (target.isMost ? "≤ " : "≥ ") + figure(target.goal),
+        target.cases.map { "\($0.successes)/\($0.total)" } ?? "—",
+        isStrict ? language("是", "yes") : isMet ? language("是*", "yes*") : language("否", "no"),
       ])
     }
-    return table.rendered(width: width)
+    let note = language(
+      "* 预算按平均值计：高出部分未超出偶然范围（泊松单侧5%），记为达标。\n",
+      "* A budget is kept on average: above it by no more than chance (Poisson, one-sided, 5 %).\n")
+    return table.rendered(width: width) + (isChance ? note : "")
   }
+
+  /// An interval in words.
+  private static func range(_ interval: Interval) -> String { "\(figure(interval.low, 3))–\(figure(interval.high, 3))" }
 
   private static func word(_ target: String, _ language: Language) -> String {
     switch target {
@@ -76,13 +92,15 @@ enum TrendTables {
     var table = TextTable([
       .init(language("事件", "Incident")), .init(language("日均", "Per day"), isNumeric: true),
       .init(language("倍数", "Times"), isNumeric: true), .init(language("发现", "Found"), isNumeric: true),
-      .init(language("共", "Of"), isNumeric: true), .init(language("比例", "Share"), isNumeric: true),
-      .init(language("延迟（天）", "Delay, days"), isNumeric: true),
+      .init(language("共", "Of"), isNumeric: true), .init(language("比例", "Share"), isNumeric: true), .init("95 %"),
+      .init(
+        evaluation.perDay == 1 ? language("延迟（天）", "Delay, days") : language("延迟（小时）", "Delay, hours"),
+        isNumeric: true),
     ])
     for one in evaluation.detections {
       table.add([
         word(one.kind, language), figure(one.level), figure(one.multiple), String(one.found.successes),
-        String(one.found.total), figure(one.found.value ?? 0),
+        String(one.found.total), figure(one.found.value ?? 0, 3), one.found.interval().map { range($0) } ?? "—",
         one.delays.isEmpty ? "—" : String(one.delays[one.delays.count / 2]),
       ])
     }
@@ -101,8 +119,9 @@ enum TrendTables {
     for one in evaluation.incidents {
       let alarm = one.alarm
       table.add([
-        trial.series[one.series].series.topic, word(one.truth.kind, language), String(one.truth.start),
-        alarm.map { String($0.start) } ?? language("未发现", "missed"), alarm?.kind.rawValue ?? "—",
+        trial.series[one.series].series.topic, word(one.truth.kind, language),
+        String(one.truth.start / evaluation.perDay),
+        alarm.map { String($0.start / evaluation.perDay) } ?? language("未发现", "missed"), alarm?.kind.rawValue ?? "—",
         alarm?.score.map { String($0.observed) } ?? "—", alarm?.score.map { figure($0.expected) } ?? "—",
       ])
     }
@@ -116,11 +135,12 @@ enum TrendTables {
     }
   }
 
-  /// A number with two decimals at most.
-  static func figure(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    if hundredths % 100 == 0 { return String(hundredths / 100) }
-    let rest = String(hundredths % 100)
-    return "\(hundredths / 100)." + (rest.count == 1 ? "0" + rest : rest)
+  /// A number with two decimals at most, or as many as are asked for.
+  static func figure(_ value: Double, _ decimals: Int = 2) -> String {
+    let unit = (0..<decimals).reduce(1) { unit, _ in unit * 10 }
+    let parts = Int((value * Double(unit)).rounded())
+    if parts % unit == 0 { return String(parts / unit) }
+    let rest = String(parts % unit)
+    return "\(parts / unit)." + String(repeating: "0", count: decimals - rest.count) + rest
   }
 }

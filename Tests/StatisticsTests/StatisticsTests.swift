@@ -45,6 +45,14 @@ import Testing
     #expect(abs(NegativeBinomial.upperTail(count, mean: mean, size: size) - (1 - sum)) < 1e-10)
   }
 
+  /// Garwood's table, as epidemiologists print it.
+  @Test(arguments: [(0, 0, 3.689), (1, 0.0253, 5.572), (10, 4.795, 18.390), (100, 81.364, 121.627)])
+  func poissonInterval(count: Int, low: Double, high: Double) {
+    let interval = Poisson.interval(count)
+    #expect(abs(interval.low - low) < 1e-3)
+    #expect(abs(interval.high - high) < 1e-3)
+  }
+
   @Test func poissonTailIsASum() {
     var term = exponential(-3.5)
     var sum = 0.0

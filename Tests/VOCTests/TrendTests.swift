@@ -86,7 +86,8 @@ import VOC
     var squares = 0.0
     for one in series {
       for (count, exposure) in zip(one.counts, one.exposure) {
-        let mean = exposure / 100
+        // The mean day of a week is 0.9357 of 2000.
+        let mean = exposure / 93.5714
         sum += Double(count)
         expected += mean
         squares += (Double(count) - mean) * (Double(count) - mean) / mean

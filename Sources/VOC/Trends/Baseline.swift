@@ -11,8 +11,10 @@ public struct Baseline: Sendable, Hashable {
   /// Pearson's dispersion of the counts: variance over mean, estimated from this topic alone.
   public var dispersion: Double
 
-  /// Events per exposure: the mean of the Gamma posterior with Jeffreys' prior, Gamma(½, 0).
-  public var rate: Double { (events + 0.5) / exposure }
+  /// Events per exposure: the mean of the Gamma posterior with Jeffreys' prior of half an independent event.
+  ///
+  /// Contacts come in clumps of two or so, which is what their dispersion says, so that half an event is one contact.
+  public var rate: Double { (events + 1) / exposure }
   /// Expected events in a period of mean exposure.
   public var level: Double { rate * exposure / Double(periods) }
 

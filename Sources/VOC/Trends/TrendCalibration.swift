@@ -11,7 +11,7 @@ public struct TrendCalibration: Sendable, Hashable {
   /// How many topic-periods the history has.
   public var topicPeriods: Int
 
-  /// Finds thresholds on histories without incidents: three fifths of the budget for the scan, the rest for the gain.
+  /// Finds thresholds on histories without incidents: two fifths of the budget for the scan, the rest for the gain.
   ///
   /// - Parameters:
   ///   - histories: the owner's own history without known incidents, or simulations of it.
@@ -34,12 +34,20 @@ public struct TrendCalibration: Sendable, Hashable {
       }
       return low
     }
-    let scan = loosest(0.6, -9, -1) { TrendThresholds(scan: power(10, $0), gain: .infinity) }
-    let gain = -loosest(0.4, -25, -2) { TrendThresholds(scan: 0, gain: -$0) }
+    let scan = loosest(0.4, -9, -1) { TrendThresholds(scan: power(10, $0), gain: .infinity) }
+    let gain = -loosest(0.6, -25, -2) { TrendThresholds(scan: 0, gain: -$0) }
     // The two often alarm together; what they share is given back to both.
     let slack = loosest(1, 0, 1) { TrendThresholds(scan: power(10, scan + 0.5 * $0), gain: gain * (1 - 0.3 * $0)) }
     thresholds = TrendThresholds(scan: power(10, scan + 0.5 * slack), gain: gain * (1 - 0.3 * slack))
     achieved = topicPeriods == 0 ? 0 : Double(count(thresholds)) / Double(topicPeriods) * 1000
+  }
+
+  /// Adds the calibration of another history: what was achieved is averaged, the thresholds are those of the first.
+  public mutating func add(_ other: TrendCalibration) {
+    let all = topicPeriods + other.topicPeriods
+    guard all > 0 else { return }
+    achieved = (achieved * Double(topicPeriods) + other.achieved * Double(other.topicPeriods)) / Double(all)
+    topicPeriods = all
   }
 
   /// Finds thresholds by a parametric bootstrap: calm histories drawn with the rates, scatter and volumes of the owner's own.

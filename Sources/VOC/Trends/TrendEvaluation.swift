@@ -44,6 +44,10 @@ public struct TrendEvaluation: Sendable {
   public var periods = 0
   /// Alarms without cause.
   public var falseAlarms: [TrendAlarm] = []
+  /// Periods of a day; incidents, alarms and delays are in periods, and topic-periods are days.
+  public var perDay = 1
+  /// Histories that the figures stand on.
+  public var histories = 1
 
   /// All calm strata together.
   public var overall: Calm {
@@ -58,11 +62,25 @@ public struct TrendEvaluation: Sendable {
   public init(
     _ labelled: [LabelledSeries], truths: [[SeriesTruth]], _ replay: TrendReplay, _ thresholds: TrendThresholds
   ) {
-    let alarms = replay.alarms(thresholds)
-    periods = replay.periods
+    self.init(
+      labelled, truths: truths, alarms: replay.alarms(thresholds), periods: replay.periods, perDay: 1,
+      minimumCustomers: replay.settings.minimumCustomers
+    ) { replay[$0, $1] != nil }
+  }
+
+  init(
+    _ labelled: [LabelledSeries], truths: [[SeriesTruth]], alarms: [TrendAlarm], periods: Int, perDay: Int,
+    minimumCustomers: Int, isJudged: (Int, Int) -> Bool
+  ) {
+    self.periods = periods / perDay
+    self.perDay = perDay
     var echoes: [Int: [SeriesTruth]] = [:]
     for truth in truths.joined() { for other in truth.others { echoes[other, default: []].append(truth) } }
     volumeAlarms = alarms.filter { $0.series == nil }
+    for index in volumeAlarms.indices {
+      volumeAlarms[index].start /= perDay
+      volumeAlarms[index].end /= perDay
+    }
     let surgeDays = Set(volumeAlarms.flatMap { Array($0.start...$0.end) })
     var byLevel: [Double: Calm] = [:]
     var byCase: [Case: (found: Int, total: Int, delays: [Int])] = [:]
@@ -70,22 +88,22 @@ public struct TrendEvaluation: Sendable {
     for alarm in alarms { if let index = alarm.series { own[index].append(alarm) } }
     for (index, one) in labelled.enumerated() {
       func isCalm(_ period: Int) -> Bool {
-        !(truths[index] + echoes[index, default: []]).contains { period >= $0.start && period <= $0.end + 10 }
+        !(truths[index] + echoes[index, default: []]).contains { period >= $0.start && period <= $0.end + 10 * perDay }
       }
       var calm = byLevel[one.level] ?? Calm(level: one.level, alarms: 0, topicPeriods: 0)
-      for period in 0..<replay.periods where replay[period, index] != nil && isCalm(period) {
+      for period in 0..<periods where isJudged(period, index) && isCalm(period) {
         calm.topicPeriods += 1
-        if surgeDays.contains(period) { surgeTopicPeriods += 1 }
+        if surgeDays.contains(period / perDay) { surgeTopicPeriods += 1 }
       }
       for alarm in own[index] where isCalm(alarm.start) {
         calm.alarms += 1
         falseAlarms.append(alarm)
-        if surgeDays.contains(alarm.start) { surgeAlarms += 1 }
+        if surgeDays.contains(alarm.start / perDay) { surgeAlarms += 1 }
       }
       byLevel[one.level] = calm
       for truth in truths[index] {
         let alarm = ([index] + truth.others).flatMap { own[$0] }
-          .filter { $0.start <= truth.end + 2 && $0.end >= truth.start }.min { $0.start < $1.start }
+          .filter { $0.start <= truth.end + 2 * perDay && $0.end >= truth.start }.min { $0.start < $1.start }
         let seen = alarm.map { max(0, $0.start - truth.start) }
         let key = Case(kind: truth.kind, level: one.level, multiple: truth.multiple)
         byCase[key, default: (0, 0, [])].total += 1
@@ -96,20 +114,53 @@ public struct TrendEvaluation: Sendable {
         // Enough evidence: the period in which the least number of customers has been reached.
         var sum = 0
         var evidence = truth.start
-        for period in truth.start...max(truth.start, min(truth.end, replay.periods - 1)) {
+        for period in truth.start...max(truth.start, min(truth.end, periods - 1)) {
           for place in [index] + truth.others { sum += labelled[place].series.counts[period] }
           evidence = period
-          if sum >= replay.settings.minimumCustomers { break }
+          if sum >= minimumCustomers { break }
         }
         incidents.append(TrendIncident(series: index, truth: truth, evidence: evidence, alarm: alarm))
       }
     }
-    self.calm = byLevel.values.sorted { $0.level < $1.level }
+    self.calm = byLevel.values.map { Calm(level: $0.level, alarms: $0.alarms, topicPeriods: $0.topicPeriods / perDay) }
+      .sorted { $0.level < $1.level }
+    surgeTopicPeriods /= perDay
     detections = byCase.map { key, value in
       Detection(
         kind: key.kind, level: key.level, multiple: key.multiple, found: Proportion(value.found, of: value.total),
         delays: value.delays.sorted())
     }.sorted { ($0.kind.rawValue, $0.level, $0.multiple) < ($1.kind.rawValue, $1.level, $1.multiple) }
+  }
+
+  /// Adds what was found in another history with the same strata: counts add up.
+  public mutating func add(_ other: TrendEvaluation) {
+    for one in other.calm {
+      guard let place = calm.firstIndex(where: { $0.level == one.level }) else {
+        calm.append(one)
+        continue
+      }
+      calm[place].alarms += one.alarms
+      calm[place].topicPeriods += one.topicPeriods
+    }
+    calm.sort { $0.level < $1.level }
+    for one in other.detections {
+      let same = detections.firstIndex { ($0.kind, $0.level, $0.multiple) == (one.kind, one.level, one.multiple) }
+      guard let same else {
+        detections.append(one)
+        continue
+      }
+      detections[same].found.successes += one.found.successes
+      detections[same].found.total += one.found.total
+      detections[same].delays = (detections[same].delays + one.delays).sorted()
+    }
+    detections.sort { ($0.kind.rawValue, $0.level, $0.multiple) < ($1.kind.rawValue, $1.level, $1.multiple) }
+    volumeAlarms += other.volumeAlarms
+    surgeAlarms += other.surgeAlarms
+    surgeTopicPeriods += other.surgeTopicPeriods
+    incidents += other.incidents
+    falseAlarms += other.falseAlarms
+    periods = max(periods, other.periods)
+    histories += other.histories
   }
 
   private struct Case: Hashable {

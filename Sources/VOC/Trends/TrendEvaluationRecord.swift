@@ -10,6 +10,8 @@ extension TrendEvaluation {
     encoder.begin("alert-evaluation/1")
     encoder.field("source", source)
     encoder.field("seed", Int(clamping: seed))
+    encoder.field("histories", histories)
+    encoder.field("period", perDay == 1 ? "day" : "hour")
     encoder.field("series", trial.series.count)
     encoder.field("records", trial.records)
     encoder.field("topics_found", trial.findsTopics)
@@ -27,7 +29,7 @@ extension TrendEvaluation {
     encoder.field("surge_topic_alarms", surgeAlarms)
     encoder.field("surge_topic_days", surgeTopicPeriods)
     encoder.beginList("surge_days")
-    for alarm in volumeAlarms { for day in alarm.start...alarm.end { encoder.item(String(day)) } }
+    for day in Set(volumeAlarms.flatMap { Array($0.start...$0.end) }).sorted() { encoder.item(String(day)) }
     encoder.endList()
     encoder.beginList("targets")
     for target in targets(budget: calibration.budget, isStream: trial.isStream) where target.value != nil {
@@ -37,6 +39,11 @@ extension TrendEvaluation {
       encoder.field("goal", number: target.goal)
       encoder.field("direction", target.isMost ? "at_most" : "at_least")
       encoder.field("met", target.isMet ?? false)
+      encoder.field("met_strictly", target.isMetStrictly ?? false)
+      if let interval = target.interval {
+        encoder.field("low_95", number: interval.low)
+        encoder.field("high_95", number: interval.high)
+      }
       if let cases = target.cases {
         encoder.field("found", cases.successes)
         encoder.field("cases", cases.total)
@@ -63,7 +70,11 @@ extension TrendEvaluation {
       encoder.field("incidents", one.found.total)
       encoder.field("found", one.found.successes)
       encoder.field("probability", number: one.found.value)
-      encoder.field("median_delay_days", number: one.delays.isEmpty ? nil : Double(one.delays[one.delays.count / 2]))
+      encoder.field("low_95", number: one.found.interval()?.low)
+      encoder.field("high_95", number: one.found.interval()?.high)
+      encoder.field(
+        "median_delay_days",
+        number: one.delays.isEmpty ? nil : Double(one.delays[one.delays.count / 2]) / Double(perDay))
       encoder.endItem()
     }
     encoder.endList()
@@ -72,7 +83,7 @@ extension TrendEvaluation {
       encoder.beginItem()
       encoder.field("topic", alarm.series.map { trial.series[$0].series.topic } ?? "")
       encoder.field("class", alarm.kind.rawValue)
-      encoder.field("day", alarm.start)
+      encoder.field("day", alarm.start / perDay)
       encoder.endItem()
     }
     encoder.endList()
@@ -82,13 +93,13 @@ extension TrendEvaluation {
       encoder.beginItem()
       encoder.field("topic", trial.series[one.series].series.topic)
       encoder.field("kind", one.truth.kind.rawValue)
-      encoder.field("start_day", one.truth.start)
-      encoder.field("evidence_day", one.evidence)
+      encoder.field("start_day", one.truth.start / perDay)
+      encoder.field("evidence_day", one.evidence / perDay)
       encoder.field("found", one.alarm != nil)
       if let alarm = one.alarm {
         encoder.field("class", alarm.kind.rawValue)
-        encoder.field("alarm_day", alarm.start)
-        encoder.field("delay_after_evidence_days", one.delay ?? 0)
+        encoder.field("alarm_day", alarm.start / perDay)
+        encoder.field("delay_after_evidence_days", (one.delay ?? 0) / perDay)
         if let score = alarm.score {
           encoder.field("observed", score.observed)
           encoder.field("expected", number: score.expected)

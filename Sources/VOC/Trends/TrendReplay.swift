@@ -23,7 +23,7 @@ public struct TrendReplay: Sendable {
     let periods = series.map(\.length).max() ?? 0
     self.periods = periods
     var scores = [TrendScore?](repeating: nil, count: periods * series.count)
-    var gains = [Double](repeating: 0, count: series.count)
+    var gains = [TrendGain](repeating: TrendGain(settings), count: series.count)
     let births = series.map { Self.birth($0, settings) }
     var usual = [(baseline: Baseline, dispersion: Double)?](repeating: nil, count: series.count)
     for period in max(0, first)..<max(periods, first, 0) {
@@ -42,8 +42,7 @@ public struct TrendReplay: Sendable {
         guard let baseline = baselines[index] else { continue }
         if period == periods - 1 { usual[index] = (baseline, dispersions[index]) }
         let score = TrendScore(
-          one, at: period, baseline, dispersion: dispersions[index], gain: gains[index], settings)
-        gains[index] = score.gain
+          one, at: period, baseline, dispersion: dispersions[index], gain: &gains[index], settings)
         scores[period * series.count + index] = score
       }
     }

@@ -14,7 +14,7 @@ public struct TrendScore: Sendable, Hashable {
   public var customers: Int
   /// Probability of as many units or more by chance in the best window, corrected for the number of windows.
   public var p: Double
-  /// Accumulated log-likelihood gain of a rate raised by ``TrendSettings/gainFactor``, tempered by the dispersion.
+  /// Accumulated log-likelihood gain of a rate raised by one of ``TrendSettings/gainFactors``.
   public var gain: Double
   /// Variance over mean that was used.
   public var dispersion: Double
@@ -26,7 +26,7 @@ public struct TrendScore: Sendable, Hashable {
   /// The predicted count of a window with mean m has variance m·φ·(1 + m/(S + ½)): scatter of the counts and
   /// uncertainty of a rate estimated from S units that scatter alike.
   init(
-    _ series: CountSeries, at period: Int, _ baseline: Baseline, dispersion: Double, gain previous: Double,
+    _ series: CountSeries, at period: Int, _ baseline: Baseline, dispersion: Double, gain: inout TrendGain,
     _ settings: TrendSettings
   ) {
     window = 1
@@ -63,9 +63,7 @@ public struct TrendScore: Sendable, Hashable {
       }
     }
     let mean = baseline.rate * max(series.exposure[period], 0)
-    let factor = settings.gainFactor
-    let uncertainty = 1 + 5 * mean / (baseline.events + 0.5)
-    let step = (Double(series.counts[period]) * logarithm(factor) - mean * (factor - 1)) / (dispersion * uncertainty)
-    gain = min(max(0, previous + step), settings.gainCeiling)
+    gain.take(series.counts[period], mean: mean, baseline, dispersion: dispersion, settings)
+    self.gain = gain.best
   }
 }

@@ -12,8 +12,8 @@ public struct TrendSettings: Sendable, Hashable {
   public var winsorisation: Double = 3
   /// Weight of the portfolio's dispersion, in periods.
   public var dispersionWeight: Double = 12
-  /// The factor of a slow burn that the gain accumulates evidence for.
-  public var gainFactor: Double = 1.9
+  /// The factors that the gain gathers evidence for: a slow burn, and a rare topic that is no longer rare.
+  public var gainFactors: [Double] = [2.2, 3.5]
   /// The gain never exceeds this, so that an alarm can end soon after its cause.
   public var gainCeiling: Double = 15
   /// Fewest distinct customers in the window of an alarm, so that one angry caller is not a crisis.

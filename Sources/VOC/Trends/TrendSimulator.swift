@@ -19,10 +19,13 @@ public struct TrendSimulator: Sendable {
   /// Days on which all contacts are 2.5 times as many.
   public var surges: [Int] = [90, 125]
 
+  /// Periods of a day: 1, or 24 for series by hour, where every hour scatters by itself as a day does.
+  public var perDay: Int = 1
+
   /// Makes a simulator.
   public init(seed: UInt64) { self.seed = seed }
 
-  /// Events a day of the strata.
+  /// Events a day of the strata, on the mean day of the week in which incidents begin: growth makes nothing easier.
   static let levels = [0.5, 3, 20, 100]
   /// Rates in a burst as multiples of the usual one.
   static let multiples = [1.5, 2, 3, 9]
@@ -31,36 +34,40 @@ public struct TrendSimulator: Sendable {
   public func series() -> [LabelledSeries] {
     var generator = SeededGenerator(seed: seed)
     let week = [1.08, 1.06, 1.04, 1.02, 1.0, 0.75, 0.6]
-    let volume = (0..<days).map { day in
+    var volume = (0..<days).map { day in
       let noise = exponential(0.08 * generator.nextNormal())
       let surge = surges.contains(day) ? 2.5 : 1
       return 2000 * week[day % 7] * noise * surge * exponential(growth * Double(day))
     }
+    let usual = 2000 * week.reduce(0, +) / 7 * exponential(growth * (Double(start) + 3))
+    if perDay == 24 { volume = hours(of: volume, &generator) }
     var result: [LabelledSeries] = []
     func draw(_ level: Double, _ truth: SeriesTruth?, before: Double = 1) {
       // Scatter differs between topics around the double of Poisson's.
       let dispersion = 1 + exponential(-0.1 + 0.35 * generator.nextNormal())
-      let counts = (0..<days).map { day -> Int in
+      let counts = volume.indices.map { day -> Int in
         var multiple = before
         if let truth, day >= truth.start, day <= truth.end { multiple = truth.multiple }
         return generator.nextCount(
-          mean: level * volume[day] / 2000 * multiple, dispersion: dispersion)
+          mean: level * volume[day] / usual * multiple, dispersion: dispersion)
       }
       let series = CountSeries(topic: "t\(result.count)", counts: counts, exposure: volume)
       result.append(LabelledSeries(series: series, level: level, truth: truth))
+    }
+    func truth(_ kind: SeriesTruth.Kind, until end: Int, multiple: Double) -> SeriesTruth {
+      SeriesTruth(kind: kind, start: start * perDay, end: end * perDay - 1, multiple: multiple)
     }
     for level in Self.levels {
       for _ in 0..<calm { draw(level, nil) }
       for multiple in Self.multiples {
         for _ in 0..<repeats {
-          draw(
-            level, SeriesTruth(kind: .burst, start: start, end: start + duration - 1, multiple: multiple))
+          draw(level, truth(.burst, until: start + duration, multiple: multiple))
         }
       }
     }
     for level in [3.0, 20] {
       for _ in 0..<repeats {
-        draw(level, SeriesTruth(kind: .birth, start: start, end: days - 1, multiple: 1), before: 0)
+        draw(level, truth(.birth, until: days, multiple: 1), before: 0)
       }
     }
     return result

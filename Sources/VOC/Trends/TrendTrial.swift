@@ -30,6 +30,9 @@ public struct TrendTrial: Sendable {
 
   static let days = ["day", "ts", "time", "date", "timestamp", "created_at", "started_at", "at", "日期", "时间"]
 
+  /// The series by day.
+  public var days: [CountSeries] { series.map { $0.series.byDay() } }
+
   /// Takes drawn series.
   public init(_ simulator: TrendSimulator) {
     series = simulator.series()
