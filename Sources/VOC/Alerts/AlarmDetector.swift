@@ -95,7 +95,7 @@ struct AlarmDetector {
       guard var score = replay[days - 1, index] else { continue }
       findings.tests += 1
       // Between midnights a day is looked at again and again: Bonferroni over the looks of a day.
-      if isMidday { score.p = min(1, score.p * 24) }
+      if isMidday { score.p = min(1, score.p * AlarmSettings.looks) }
       var signal = AlarmSignal(
         kind: score.isNew ? .new : .spike, series: one.series.id, scope: one.scope, isNew: false,
         observed: Double(score.observed), expected: score.expected, exposure: score.exposure, window: score.window,
@@ -145,7 +145,7 @@ struct AlarmDetector {
     for length in AlarmSettings.hours {
       let count = one.hours.sum(end - length, end)
       let volume = Double(book[one.exposure.series, one.exposure.scope].sum(end - length, end))
-      let p = min(1, tail(count, volume, usual) * Double(AlarmSettings.hours.count) * 24)
+      let p = min(1, tail(count, volume, usual) * Double(AlarmSettings.hours.count) * AlarmSettings.looks)
       guard p < signal.p ?? 1 else { continue }
       signal.p = p
       signal.window = length

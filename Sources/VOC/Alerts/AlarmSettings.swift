@@ -41,6 +41,9 @@ public struct AlarmSettings: Sendable, Hashable {
   var neededCalm: Int { calm ?? (period == .day ? 2 : 3) }
   /// Windows in hours at the end of the day under test.
   static let hours = [1, 2, 3, 6]
+  /// What p of a look within a day is multiplied by: 24 looks a day, and an eighth of the level, since the thresholds
+  /// are those of whole days, which use the budget up.
+  static let looks = 24.0 * 8
   /// Days that are looked at: baseline, gap, and the days the gain is gathered over.
   var days: Int { trends.baseline + trends.gap + 28 }
 }
