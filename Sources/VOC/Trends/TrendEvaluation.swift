@@ -58,7 +58,8 @@ public struct TrendEvaluation: Sendable {
   /// Compares the alarms of a replay with the truth.
   ///
   /// An alarm finds an incident if it begins or goes on between the incident's first period and two periods after its
-  /// last. Alarms up to ten periods after an incident are its echo and count as neither.
+  /// last. Alarms up to ten periods after an incident are its echo and count as neither, like those of topics that its
+  /// texts raise by the way (``SeriesTruth/raised``).
   public init(
     _ labelled: [LabelledSeries], truths: [[SeriesTruth]], _ replay: TrendReplay, _ thresholds: TrendThresholds
   ) {
@@ -75,7 +76,9 @@ public struct TrendEvaluation: Sendable {
     self.periods = periods / perDay
     self.perDay = perDay
     var echoes: [Int: [SeriesTruth]] = [:]
-    for truth in truths.joined() { for other in truth.others { echoes[other, default: []].append(truth) } }
+    for truth in truths.joined() {
+      for other in truth.others + truth.raised { echoes[other, default: []].append(truth) }
+    }
     volumeAlarms = alarms.filter { $0.series == nil }
     for index in volumeAlarms.indices {
       volumeAlarms[index].start /= perDay
