@@ -25,15 +25,26 @@ public struct TopicFitting: Sendable {
   /// Finds the topics; the same texts give the same model, whatever their order and the number of threads.
   public func fit(_ collection: TextCollection, dictionary: WordDictionary = .bundled) -> TopicModel {
     let sample = collection.sample(largestSample)
-    let features = Self.features(of: sample, in: collection, dictionary, jobs)
-    let vectorizer = TextVectorizer(features, rank: max(1, dimensions), seed: seed, jobs: jobs)
-    let vectors = vectorizer.transform(features, jobs: jobs)
+    let texts = Self.read(sample, of: collection, dictionary, jobs)
+    // Near-duplicates are one text: the first of them is fitted, the others get its topic.
+    var groups: [[Int]] = []
+    var numbers = [Int](repeating: 0, count: sample.count)
+    for (place, first) in NearDuplicates(texts.map(\.core)).representatives.enumerated() {
+      if first == place {
+        numbers[place] = groups.count
+        groups.append([])
+      }
+      groups[numbers[first]].append(place)
+    }
+    // Directions are learned from all of them: how often words stand together in near-duplicates says something too.
+    let vectorizer = TextVectorizer(texts.map(\.features), rank: max(1, dimensions), seed: seed, jobs: jobs)
+    let vectors = vectorizer.transform(groups.map { texts[$0[0]].features }, jobs: jobs)
     let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
     let rows = vectors.selecting(known)
     let topics = partition(rows)
     return TopicModel(
       vectorizer, rows, topics: topics.topics, count: topics.count, resolution: topics.resolution,
-      units: known.map { collection.units[sample[$0]] }, collection, dictionary, seed: seed, jobs: jobs)
+      units: known.map { groups[$0].map { collection.units[sample[$0]] } }, jobs: jobs)
   }
 
   private func partition(_ rows: Matrix) -> (topics: [Int32], count: Int, resolution: Double) {
@@ -51,15 +62,21 @@ public struct TopicFitting: Sendable {
     return (found.topics, found.count, found.resolution)
   }
 
-  static func features(
-    of numbers: [Int], in collection: TextCollection, _ dictionary: WordDictionary, _ jobs: Int
-  ) -> [TextFeatures] {
+  /// What fitting needs of a text.
+  struct ReadText: Sendable {
+    var features: TextFeatures
+    var core: TextCore
+  }
+
+  static func read(
+    _ numbers: [Int], of collection: TextCollection, _ dictionary: WordDictionary, _ jobs: Int
+  ) -> [ReadText] {
     let ranges = ParallelBlocks.ranges(numbers.count, size: 256)
     return ParallelBlocks.map(ranges.count, jobs: jobs) { block in
       var extractor = TermExtractor(dictionary)
       return ranges[block].map { place in
         extractor.read(collection.text(collection.units[numbers[place]]))
-        return TextFeatures(extractor)
+        return ReadText(features: TextFeatures(extractor), core: TextCore(extractor))
       }
     }.flatMap { $0 }
   }
