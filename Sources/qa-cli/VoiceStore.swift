@@ -106,8 +106,8 @@ extension TopicOptions {
 extension VoiceStore {
   /// `topics fit --store`: takes conversations in and finds topics for the first time.
   static func fit(
-    _ path: String, _ input: InputOptions, _ fitting: TopicFitting, _ words: WordDictionary, competitors: [String],
-    _ format: VoiceFormat?, _ language: Language
+    _ path: String, _ input: InputOptions, _ fitting: TopicFitting, _ words: WordDictionary,
+    _ embeddings: EmbeddingOptions, competitors: [String], _ format: VoiceFormat?, _ language: Language
   ) throws {
     let registry = try open(path, .write())
     let isFitted = try registry.isFitted()
@@ -119,7 +119,8 @@ extension VoiceStore {
     let code = try take(
       input, SelectionOptions.parse([]), jobs: fitting.jobs, competitors: competitors, into: registry, store: path,
       language)
-    let run = try registry.fit(fitting, dictionary: words)
+    let vectors = try embeddings.table(for: registry.texts(), sample: fitting.largestSample, language)
+    let run = try registry.fit(fitting, dictionary: words, embeddings: vectors)
     try EventOutput.write(run.events, registry, format, language)
     tell(run, language)
     if code != .success { throw Failure(code: code) }

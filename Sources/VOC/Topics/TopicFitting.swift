@@ -23,7 +23,12 @@ public struct TopicFitting: Sendable {
   static func leastSize(_ count: Int) -> Int { max(2, min(50, count / 1000)) }
 
   /// Finds the topics; the same texts give the same model, whatever their order and the number of threads.
-  public func fit(_ collection: TextCollection, dictionary: WordDictionary = .bundled) -> TopicModel {
+  ///
+  /// - Parameter embeddings: Vectors of another program as a third channel. It has a say in what the topics are; texts are
+  ///   assigned without it, so that a model never needs it again. Texts without a vector are assigned, not fitted.
+  public func fit(
+    _ collection: TextCollection, dictionary: WordDictionary = .bundled, embeddings: EmbeddingTable? = nil
+  ) -> TopicModel {
     let sample = collection.sample(largestSample)
     let texts = Self.read(sample, of: collection, dictionary, jobs)
     // Near-duplicates are one text: the first of them is fitted, the others get its topic.
@@ -39,9 +44,13 @@ public struct TopicFitting: Sendable {
     // Directions are learned from all of them: how often words stand together in near-duplicates says something too.
     let vectorizer = TextVectorizer(texts.map(\.features), rank: max(1, dimensions), seed: seed, jobs: jobs)
     let vectors = vectorizer.transform(groups.map { texts[$0[0]].features }, jobs: jobs)
-    let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
+    func key(_ group: Int) -> UInt64 { collection.units[sample[groups[group][0]]].key }
+    let known = (0..<vectors.rowCount).filter { row in
+      vectors.row(row).contains { $0 != 0 } && embeddings?.contains(key(row)) ?? true
+    }
     let rows = vectors.selecting(known)
-    let topics = partition(rows)
+    // Half the say for the own channels, half for the third.
+    let topics = partition(embeddings.map { rows.beside($0.centred(known.map(key))) } ?? rows)
     return TopicModel(
       vectorizer, rows, topics: topics.topics, count: topics.count, resolution: topics.resolution,
       units: known.map { groups[$0].map { collection.units[sample[$0]] } }, jobs: jobs)
