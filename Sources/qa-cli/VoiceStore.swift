@@ -85,6 +85,27 @@ struct VoiceOptions: ParsableArguments {
   }
 }
 
+/// Whose days are counted.
+struct DayOptions: ParsableArguments {
+  @Option(
+    name: .customLong("tz"),
+    help:
+      "Zone whose whole days are counted, for example Asia/Shanghai. Default: time back from the latest contact, in UTC."
+  )
+  var timeZone: String?
+
+  /// The zone, if one is named.
+  func zone() throws -> ClockZone? {
+    guard let timeZone else { return nil }
+    guard let zone = ClockZone(name: timeZone) else {
+      throw ToolError(
+        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
+        exitCode: .usage)
+    }
+    return zone
+  }
+}
+
 /// How commands print records.
 enum VoiceFormat: String, ExpressibleByArgument, CaseIterable {
   case table, ndjson, csv
