@@ -6,7 +6,7 @@ internal import Transcripts
 /// person are no such words: 能退 and 不能退, 退了 and 退了吗, “my fee” and “your fee” stay apart. Of long texts one may also
 /// hold the other whole with a few words before or after it, as a copied complaint with a plea at its end does.
 public struct TextCore: Sendable, Hashable {
-  /// Words from which on a text is long. A word more or less in a short text is another matter.
+  /// Words from which on a text is long; a word more or less in a shorter one is another matter.
   public static let longText = 30
   /// One word in so many may stand before or after the other text.
   static let shareOfAdditions = 15

@@ -76,7 +76,8 @@ public struct EmbeddingTable: Sendable {
     var reader = ModelReader(Array(bytes.dropLast(32)), from: Self.name.count)
     guard reader.number() == Self.version, let letters = reader.numbers(), letters.allSatisfy({ $0 < 256 }),
       let dimensions = reader.number(), dimensions <= UInt64(Self.largestDimension), let keys = reader.numbers(),
-      let values = reader.floats(), values.count == keys.count * Int(dimensions), values.allSatisfy(\.isFinite)
+      let values = reader.floats(), values.count == keys.count * Int(dimensions), dimensions > 0 || keys.isEmpty,
+      values.allSatisfy(\.isFinite)
     else { throw refusal("the cache of embeddings is damaged") }
     let name = String(decoding: letters.map { UInt8($0) }, as: UTF8.self)
     guard name == model else { throw refusal("the cache holds embeddings of the model '\(name)'") }

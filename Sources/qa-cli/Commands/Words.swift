@@ -71,7 +71,7 @@ struct ReputationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reputation", abstract: "Score products, and topics within them, by customers' own words over time.",
     discussion: """
-      0 to 100: 50 + 50 × (favourable − unfavourable) / conversations; docs/topics.md has the definition.
+      0 to 100: 50 + 50 × (favourable − unfavourable) / conversations; docs/voice.md has the definition.
 
       Example: qa-cli reputation --store voice.db --every 7d --periods 8 --by-topic
       """)
