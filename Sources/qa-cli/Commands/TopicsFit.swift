@@ -204,7 +204,7 @@ struct CustomerTexts {
         number += 1
         guard turn.role == .customer else { continue }
         texts += 1
-        try body(conversation.id, number, Array(conversation.string(of: turn).utf8))
+        try body(conversation.id, number, Array(conversation.text[turn.range]))
       }
     }
     self.ledger = ledger
