@@ -13,6 +13,9 @@ public struct TopicFitting: Sendable {
   /// Different texts that are fitted at most, chosen by hash; others are assigned.
   public var largestSample = 100_000
 
+  /// Different texts from which on near-duplicates are one.
+  static let leastCollection = 500
+
   /// How many numbers each of the two channels keeps of a text.
   public var dimensions = 64
 
@@ -34,7 +37,10 @@ public struct TopicFitting: Sendable {
     // Near-duplicates are one text: the first of them is fitted, the others get its topic.
     var groups: [[Int]] = []
     var numbers = [Int](repeating: 0, count: sample.count)
-    for (place, first) in NearDuplicates(texts.map(\.core)).representatives.enumerated() {
+    // In a small collection every text counts: topics of a few texts lose their shape, and foreign texts seem near.
+    let duplicates = sample.count < Self.leastCollection ? [] : texts.map(\.core)
+    let representatives = duplicates.isEmpty ? Array(texts.indices) : NearDuplicates(duplicates).representatives
+    for (place, first) in representatives.enumerated() {
       if first == place {
         numbers[place] = groups.count
         groups.append([])

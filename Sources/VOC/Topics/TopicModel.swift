@@ -83,8 +83,9 @@ public struct TopicModel: Sendable {
     fitted = HashIndex(capacity: units.count)
     for row in membership.indices {
       let topic = Int(membership[row])
-      cosines[topic].append(Float(centers.product(topic, with: vectors, row: row)) * UnitRows.unit)
+      let cosine = Float(centers.product(topic, with: vectors, row: row)) * UnitRows.unit
       for unit in units[row] {
+        cosines[topic].append(cosine)
         topics[topic].unitCount += 1
         topics[topic].textCount += unit.count
         _ = fitted.insert(unit.key)
