@@ -15,7 +15,9 @@ struct TextFeatures: Sendable {
     words.removeAll(keepingCapacity: true)
     words.reserveCapacity(extractor.terms.count)
     for term in extractor.terms { words.append(term.hash) }
-    grams = extractor.grams
+    // A copy, not a share: a shared list would be allocated anew for the extractor's next text.
+    grams.removeAll(keepingCapacity: true)
+    grams.append(contentsOf: extractor.grams)
   }
 }
 

@@ -70,7 +70,7 @@ struct PhrasesCommand: ParsableCommand {
           Digits.percent(phrase.success.value ?? 0),
           interval.map { "\(Digits.decimal($0.low * 100, places: 0))–\(Digits.decimal($0.high * 100, places: 0))%" }
             ?? "",
-          phrase.peers.value.map { Digits.percent($0) } ?? "—",
+          phrase.peers.value.map { "\(Digits.percent($0)) (n=\(phrase.peers.total))" } ?? "—",
           Digits.decimal(phrase.q, places: 3) + (phrase.isBetter ? " ↑" : ""),
         ]
       })
