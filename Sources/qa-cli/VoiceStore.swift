@@ -95,15 +95,7 @@ struct DayOptions: ParsableArguments {
   var timeZone: String?
 
   /// The zone, if one is named.
-  func zone() throws -> ClockZone? {
-    guard let timeZone else { return nil }
-    guard let zone = ClockZone(name: timeZone) else {
-      throw ToolError(
-        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
-        exitCode: .usage)
-    }
-    return zone
-  }
+  func zone() throws -> ClockZone? { try timeZone.map { try ClockZone(option: $0) } }
 }
 
 /// How commands print records.

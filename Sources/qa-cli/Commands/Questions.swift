@@ -35,15 +35,7 @@ struct QuestionsCommand: ParsableCommand {
     let files = try input.files(language)
     var counter = try QuestionCounter(highRating: highRating)
     let pass = ParallelPass(files: files, input: input, selection: selection, jobs: 0, language: language)
-    let hides = redact
-    let outcome = try pass.run(
-      makeJudge: {
-        let cover = hides ? try Redactor(.mask) : nil
-        return { conversation in
-          cover?.cover(&conversation)
-          return conversation
-        }
-      }, take: { counter.add($0) })
+    let outcome = try pass.forEach(hidingPersonalData: redact) { counter.add($0) }
     let report = counter.report(top, minimum: min)
     try RecordOutput.print(
       report.questions, format, columns: VoiceRecords.questionColumns,
