@@ -164,8 +164,8 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Documents", "Transcripts", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"], exclude: ["Golden", "rebinding.py"],
-      swiftSettings: strict),
+      name: "CLITests", dependencies: ["qa-cli", "Transcripts", "TestSupport"],
+      exclude: ["Golden", "embeddings.py", "rebinding.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

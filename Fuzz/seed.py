@@ -89,7 +89,8 @@ scorecard: { mode: deduct, base: 100, pass: 85, sections: [{ id: s, title: S, it
     "delivery": [b"sinks:\n  - name: duty\n    kind: webhook\n    url: https://example.com/x\n    allow_cidr: [10.0.0.0/8]\n    payload: thin\n", b'{"code":0,"errcode":45009}', b"120",
                  b"Wed, 21 Oct 2026 07:28:00 GMT", b"https://[::ffff:127.0.0.1]:8/x", b"fe80::1/10"],
     "sentiment-model": [b"QASENTIM\1\12\2\1\3" + bytes(16) + b"\0\0\x80?\0\0\x80?" + bytes(40)],
-    "topic-model": [b"QATOPICS\1" + bytes(7) + bytes(120), b"QATOPICS\1" + bytes(7) + (b"\1" + bytes(7)) * 20],
+    "topic-model": [b"QATOPICS\1" + bytes(7) + bytes(120), b"QATOPICS\1" + bytes(7) + (b"\1" + bytes(7)) * 20,
+                    b"QAEMBEDS" + b"".join(bytes([n]) + bytes(7) for n in (1, 1, 109, 1, 1, 7, 1)) + b"\0\0\x80\x3f"],
 }
 
 for target, seeds in SEEDS.items():

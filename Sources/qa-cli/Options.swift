@@ -93,14 +93,18 @@ struct InputOptions: ParsableArguments {
     return options
   }
 
-  private func zone() throws -> ClockZone? {
-    guard let timeZone else { return nil }
-    guard let zone = ClockZone(name: timeZone) else {
+  private func zone() throws -> ClockZone? { try timeZone.map { try ClockZone(option: $0) } }
+}
+
+extension ClockZone {
+  /// The zone that an option names.
+  init(option name: String) throws {
+    guard let zone = ClockZone(name: name) else {
       throw ToolError(
-        "E-USAGE", what: "no time zone is named '\(timeZone)'", how: "a name such as Asia/Shanghai or UTC",
-        exitCode: .usage)
+        "E-USAGE", what: "no time zone is named '\(name)'", how: "a name such as Asia/Shanghai or UTC", exitCode: .usage
+      )
     }
-    return zone
+    self = zone
   }
 }
 

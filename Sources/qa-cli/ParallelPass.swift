@@ -1,3 +1,4 @@
+internal import TextAnalysis
 internal import Transcripts
 
 #if canImport(Glibc)
@@ -47,6 +48,18 @@ struct ParallelPass {
     var decoder: ConversationDecoder
     var judge: Judge
     var conversation = Conversation()
+  }
+
+  /// Gives every conversation to `take` in the order of the input, with stars over personal data if that is asked for.
+  func forEach(hidingPersonalData hides: Bool, _ take: (Conversation) throws -> Void) throws -> Outcome {
+    try run(
+      makeJudge: {
+        let cover = hides ? try Redactor(.mask) : nil
+        return { conversation in
+          cover?.cover(&conversation)
+          return conversation
+        }
+      }, take: take)
   }
 
   /// Runs `judge` on every conversation and gives the values to `take` in the order of the input.

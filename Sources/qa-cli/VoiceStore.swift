@@ -85,6 +85,19 @@ struct VoiceOptions: ParsableArguments {
   }
 }
 
+/// Whose days are counted.
+struct DayOptions: ParsableArguments {
+  @Option(
+    name: .customLong("tz"),
+    help:
+      "Zone whose whole days are counted, for example Asia/Shanghai. Default: time back from the latest contact, in UTC."
+  )
+  var timeZone: String?
+
+  /// The zone, if one is named.
+  func zone() throws -> ClockZone? { try timeZone.map { try ClockZone(option: $0) } }
+}
+
 /// How commands print records.
 enum VoiceFormat: String, ExpressibleByArgument, CaseIterable {
   case table, ndjson, csv
@@ -106,8 +119,8 @@ extension TopicOptions {
 extension VoiceStore {
   /// `topics fit --store`: takes conversations in and finds topics for the first time.
   static func fit(
-    _ path: String, _ input: InputOptions, _ fitting: TopicFitting, _ words: WordDictionary, competitors: [String],
-    _ format: VoiceFormat?, _ language: Language
+    _ path: String, _ input: InputOptions, _ fitting: TopicFitting, _ words: WordDictionary,
+    _ embeddings: EmbeddingOptions, competitors: [String], _ format: VoiceFormat?, _ language: Language
   ) throws {
     let registry = try open(path, .write())
     let isFitted = try registry.isFitted()
@@ -119,7 +132,8 @@ extension VoiceStore {
     let code = try take(
       input, SelectionOptions.parse([]), jobs: fitting.jobs, competitors: competitors, into: registry, store: path,
       language)
-    let run = try registry.fit(fitting, dictionary: words)
+    let vectors = try embeddings.table(for: registry.texts(), sample: fitting.largestSample, language)
+    let run = try registry.fit(fitting, dictionary: words, embeddings: vectors)
     try EventOutput.write(run.events, registry, format, language)
     tell(run, language)
     if code != .success { throw Failure(code: code) }

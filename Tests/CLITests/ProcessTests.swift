@@ -16,6 +16,8 @@ import Testing
     work = try TemporaryDirectory()
     try work.write(Samples.book, to: "book.yaml")
     try work.write(Samples.lines(600), to: "a.ndjson")
+    let question = #""turns":[{"role":"customer","text":"支持货到付款吗？"},{"role":"agent","text":"支持"}]}"#
+    try work.write((1...3).map { "{\"id\":\"q\($0)\",\(question)\n" }.joined(), to: "questions.ndjson")
   }
 
   private func score(
@@ -84,7 +86,8 @@ import Testing
 
   @Test(arguments: [
     ["score", "a.ndjson", "--rules", "book.yaml"], ["score", "a.ndjson", "--rules", "book.yaml", "--format", "csv"],
-    ["score", "a.ndjson", "--rules", "book.yaml", "--format", "table"], ["questions", "a.ndjson", "--format", "table"],
+    ["score", "a.ndjson", "--rules", "book.yaml", "--format", "table"],
+    ["questions", "questions.ndjson", "--format", "table"],
     ["rules", "schema"], ["rules", "list"], ["rules", "explain", "near"], ["rules", "test", "book.yaml"],
     ["rules", "why", "c-1", "bad-word", "a.ndjson", "--rules", "book.yaml"], ["--help"], ["score", "--help"],
     ["--version"],

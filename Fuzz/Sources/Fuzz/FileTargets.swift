@@ -92,8 +92,12 @@ let fileTargets: [FuzzTarget] = [
   _ = AddressBlock(text)
 }
 
-/// A model whose checksum is right, whatever it says, is refused or usable.
+/// A model or a cache of embeddings whose checksum is right, whatever it says, is refused or usable.
 @Sendable private func topicModel(_ bytes: ArraySlice<UInt8>) {
+  if let table = try? EmbeddingTable(encoded: sealed(bytes), model: "m") {
+    let again = try? EmbeddingTable(encoded: table.encoded(), model: "m")
+    precondition(again?.count == table.count, "a cache that was read cannot be written")
+  }
   guard let model = try? TopicModel(encoded: sealed(bytes)) else { return }
   precondition((try? TopicModel(encoded: model.encoded())) != nil, "a model that was read cannot be written")
 }

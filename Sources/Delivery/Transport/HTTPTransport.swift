@@ -50,19 +50,25 @@ public struct HTTPTransport: Sendable {
   public var usesProxy: Bool
   /// The total deadline in seconds.
   public var deadline: Double
+  /// Bytes of a reply's body at most.
+  public var largestReply: Int
 
   static let cap = 64 << 10
 
   /// Makes a transport.
-  public init(policy: AddressPolicy, certificates: String? = nil, usesProxy: Bool = false, deadline: Double = 15) {
+  public init(
+    policy: AddressPolicy, certificates: String? = nil, usesProxy: Bool = false, deadline: Double = 15,
+    largestReply: Int = 64 << 10
+  ) {
     self.policy = policy
     self.certificates = certificates
     self.usesProxy = usesProxy
     self.deadline = deadline
+    self.largestReply = largestReply
   }
 
   /// A URL's scheme and host as the sender reads them, and whether it names a user.
-  static func parts(of url: String) -> (scheme: String, host: String, hasUser: Bool)? {
+  public static func parts(of url: String) -> (scheme: String, host: String, hasUser: Bool)? {
     var scheme = [CChar](repeating: 0, count: 32)
     var host = [CChar](repeating: 0, count: 512)
     var hasUser: Int32 = 0
@@ -98,7 +104,7 @@ public struct HTTPTransport: Sendable {
             unsafe raw.timeout_ms = Int(deadline * 1000)
             unsafe raw.connect_timeout_ms = Int(min(10, deadline) * 1000)
             unsafe raw.header_cap = Self.cap
-            unsafe raw.body_cap = Self.cap
+            unsafe raw.body_cap = largestReply
             unsafe raw.ca_file = certificates
             unsafe raw.use_proxy = usesProxy ? 1 : 0
             unsafe raw.check = { context, bytes, length in
@@ -134,7 +140,7 @@ public struct HTTPTransport: Sendable {
           "if this receiver is meant, add to the sink: allow_cidr: [\(address)\(address.contains(":") ? "/128" : "/32")]"
       )
     case Int(CCURL_HEADERS): return .failed(reason: "more than 64 KiB of headers", hint: "")
-    case Int(CCURL_BODY): return .failed(reason: "more than 64 KiB of reply", hint: "")
+    case Int(CCURL_BODY): return .failed(reason: "more than \(largestReply >> 10) KiB of reply", hint: "")
     case Int(CCURL_TLS):
       return .failed(
         reason: "the certificate or TLS handshake is bad",

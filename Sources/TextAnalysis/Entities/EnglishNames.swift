@@ -256,7 +256,7 @@ struct EnglishNames {
     words.count >= 4 && words.count(where: \.isCapital) * 5 > words.count * 4
   }
 
-  /// Whether a first name is part of the name of a place or firm: San Diego, St. Louis, Charlotte airport, Florence Street.
+  /// Whether a first name is part of the name of a place or firm: San Diego, Santa Monica, Charlotte airport, Florence Street.
   private static func isPlace(_ words: [Word], _ index: Int) -> Bool {
     let before: Set = [
       "san", "santa", "saint", "st", "sao", "port", "fort", "lake", "mount", "new", "north", "south", "los",

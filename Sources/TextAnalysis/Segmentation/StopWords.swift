@@ -13,6 +13,7 @@ public enum StopWords {
     为什么 吗 呢 吧 啊 呀 哦 嗯 哈 啦 嘛 么 得 地 着 过 到 从 把 被 给 对 对于 向 为 以 以及 于 而 而且 但 但是 可是 如果 因为 所以 虽然 然后 或 或者 还是
     就是 不是 可以 能 会 要 想 去 来 上 下 里 中 后 前 时 时候 个 一个 一 二 两 几 些 一些 种 次 件 位 请 请问 谢谢 您好 你好 好 好的 麻烦 一下 一点 有点 这样 那样
     自己 大家 现在 已经 之 其 此 该 等 并 并且 让 使 用 做 说 看 觉得 知道 感觉 真的 非常 比较 特别 什么样 怎么样 多 少 大 小 没什么 不能 不会 不要 还有
+    是不是 能不能 可不可以 有没有 会不会 要不要 好不好 行不行 对不对 是否 怎么办 怎么回事 为啥 咋 啥 哪里 哪儿 那里 这里 到底 究竟 居然 竟然 根本 还没 还不 不知道 不了 不到 不上 不掉 不出 里面 之后 之前 以后 以前
     """
 
   private static let hashes: Set<UInt64> = {
@@ -26,6 +27,23 @@ public enum StopWords {
   /// Whether a folded word is one.
   static func contains(_ codes: [UInt32]) -> Bool {
     if codes.count == 1, codes[0] < 0x3400 { return true }
-    return hashes.contains(TermHash.word(codes))
+    return contains(hash: TermHash.word(codes))
   }
+
+  /// As the other, for who has the hash of the folded word already.
+  static func contains(_ codes: [UInt32], hash: UInt64) -> Bool {
+    if codes.count == 1, codes[0] < 0x3400 { return true }
+    return contains(hash: hash)
+  }
+
+  /// Hashes are spread evenly: their lowest bits say of most words that they are none.
+  private static func contains(hash: UInt64) -> Bool {
+    filter[Int(hash & 1023) >> 6] >> (hash & 63) & 1 == 1 && hashes.contains(hash)
+  }
+
+  private static let filter: [UInt64] = {
+    var filter = [UInt64](repeating: 0, count: 16)
+    for hash in hashes { filter[Int(hash & 1023) >> 6] |= 1 << (hash & 63) }
+    return filter
+  }()
 }

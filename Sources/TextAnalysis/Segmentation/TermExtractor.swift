@@ -12,6 +12,8 @@ public struct Term: Sendable, Hashable {
   public var isStopWord: Bool
   /// Whether punctuation stands between it and the word before.
   public var beginsPhrase: Bool
+  /// Whether it is made of ideographs.
+  var isHan = false
 }
 
 /// Turns texts into terms and character n-grams: one a worker, not thread-safe.
@@ -32,16 +34,31 @@ public struct TermExtractor {
 
   /// Calls `body` with every run of words that neither begins nor ends with a stop word, holds no value and crosses no
   /// punctuation: its hash, its place in the text and its number of words.
-  public func forEachPhrase(upTo longest: Int, _ body: (_ hash: UInt64, _ range: Range<Int>, _ words: Int) -> Void) {
+  ///
+  /// - Parameter whole: Whether to pass over runs whose first or last word is a single ideograph that touches another word:
+  ///   mostly a piece of a word or of a verb with its object, such as 宝 of 充电宝 and 款 of 退个款.
+  public func forEachPhrase(
+    upTo longest: Int, whole: Bool = false, _ body: (_ hash: UInt64, _ range: Range<Int>, _ words: Int) -> Void
+  ) {
     for first in terms.indices where !terms[first].isStopWord {
+      if whole, first > 0, isSingle(terms[first]), touch(first - 1, first) { continue }
       var hash: UInt64 = 0
       for last in first..<min(first + longest, terms.count) {
         if terms[last].isTypeToken || (last > first && terms[last].beginsPhrase) { break }
         hash = last == first ? terms[first].hash : TermHash.pair(hash, terms[last].hash)
         if terms[last].isStopWord { continue }
+        if whole, last + 1 < terms.count, isSingle(terms[last]), touch(last, last + 1) { continue }
         body(hash, terms[first].range.lowerBound..<terms[last].range.upperBound, last - first + 1)
       }
     }
+  }
+
+  /// Whether a word is one ideograph, three bytes or four.
+  private func isSingle(_ term: Term) -> Bool { !term.isTypeToken && term.isHan && term.range.count <= 4 }
+
+  /// Whether two words follow one another without anything between.
+  private func touch(_ first: Int, _ second: Int) -> Bool {
+    terms[first].range.upperBound == terms[second].range.lowerBound
   }
 
   /// Words read of one text at most; what follows is left out.
@@ -84,8 +101,9 @@ public struct TermExtractor {
         flushRun(wantsGrams)
         addLetters(token.range, wantsGrams, &isNewPhrase)
       } else {
-        let isStop = StopWords.contains(codes)
-        append(token.range, TermHash.word(codes), type: false, stop: isStop, &isNewPhrase)
+        let hash = TermHash.word(codes)
+        append(token.range, hash, type: false, stop: StopWords.contains(codes, hash: hash), &isNewPhrase)
+        terms[terms.count - 1].isHan = token.kind == .han
         if wantsGrams { run.append(contentsOf: codes) }
       }
       previous = codes.last ?? 0

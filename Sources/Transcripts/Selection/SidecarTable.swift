@@ -44,7 +44,10 @@ public final class SidecarTable: Sendable {
         skipped += 1
         continue
       }
-      rows[id] = names.indices.map { $0 == key || row.isEmpty($0) ? nil : RowAssembler.value(row, $0) }
+      // A second column of the key's name would be a field that says something else than the record's own.
+      rows[id] = names.indices.map {
+        $0 == key || names[$0] == field || row.isEmpty($0) ? nil : RowAssembler.value(row, $0)
+      }
     }
     self.names = names.map { Self.name(of: $0) }
     self.rows = rows

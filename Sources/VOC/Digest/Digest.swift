@@ -1,4 +1,5 @@
 public import Statistics
+public import Transcripts
 
 /// What changed between two periods of the same length: what is new, what grows, what falls, what is largest.
 public struct Digest: Sendable {
@@ -38,6 +39,8 @@ public struct Digest: Sendable {
 
   /// The period, in milliseconds: from, until and not with.
   public var period: Range<Int64>
+  /// The zone whose days were counted and are shown, or nothing for UTC.
+  public var zone: ClockZone?
   /// Conversations in which customers said something, in the period and before.
   public var conversations: (now: Int, before: Int)
   /// Mentions in the period: all, with a shown topic, of hidden topics, without a topic.
@@ -59,16 +62,18 @@ public struct Digest: Sendable {
   /// - Parameters:
   ///   - length: The period in milliseconds.
   ///   - end: Where it ends, not with; nothing for just after the latest contact.
+  ///   - zone: Whose days are counted, see ``VoicePeriods``.
   ///   - owner: Only topics of this owner, `-` for those without one.
   public init(
-    _ table: VoiceTable, length: Int64, end: Int64? = nil, owner: String? = nil, product: String? = nil, quotes: Int = 3
+    _ table: VoiceTable, length: Int64, end: Int64? = nil, zone: ClockZone? = nil, owner: String? = nil,
+    product: String? = nil, quotes: Int = 3
   ) {
-    let end = end ?? (table.end ?? 0) + 1
-    period = end - length..<end
+    let periods = VoicePeriods(length: length, zone: zone, end: end, latest: table.end)
+    period = periods.start(0)..<periods.end
+    self.zone = zone
     // How many periods ago a contact was; 0 is the period itself.
-    let ages = table.contacts.map { contact -> Int? in
-      guard let at = contact.startedAt, at < end else { return nil }
-      return Int((end - 1 - at) / length)
+    let ages = table.contacts.map { contact in
+      contact.startedAt.flatMap { periods.age(of: $0) }
     }
     var exposure = [Set<Int>](repeating: [], count: 2)
     var byTopic: [Int64: [Int: [VoiceTable.Mention]]] = [:]

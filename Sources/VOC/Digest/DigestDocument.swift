@@ -9,8 +9,8 @@ public enum DigestDocument {
   public static func document(
     _ digest: Digest, language: ReportLanguage, owner: String? = nil, largest: Int = 10
   ) -> ReportDocument {
-    let from = VoiceTime.day(digest.period.lowerBound)
-    let until = VoiceTime.day(digest.period.upperBound - 1)
+    let from = VoiceTime.day(digest.period.lowerBound, digest.zone)
+    let until = VoiceTime.day(digest.period.upperBound - 1, digest.zone)
     let scope = owner.map { language("责任部门：\($0 == "-" ? "未指定" : $0)", "owner: \($0 == "-" ? "none" : $0)") }
     var document = ReportDocument(
       title: language("客户之声简报", "Voice of the customer digest"),

@@ -1,4 +1,5 @@
 public import Statistics
+public import Transcripts
 
 /// The reputation of a product, or of a topic of a product, from customers' own words (口碑).
 ///
@@ -40,7 +41,10 @@ public struct Reputation: Sendable, Hashable {
   /// - Parameters:
   ///   - period: Its length in milliseconds; periods end with the latest contact.
   ///   - count: How many periods.
-  public static func scores(_ table: VoiceTable, period: Int64, count: Int, byTopic: Bool) -> [Reputation] {
+  ///   - zone: Whose days are counted, see ``VoicePeriods``.
+  public static func scores(
+    _ table: VoiceTable, period: Int64, count: Int, byTopic: Bool, zone: ClockZone? = nil
+  ) -> [Reputation] {
     struct Key: Hashable {
       var product: String
       var topic: Int64?
@@ -50,14 +54,12 @@ public struct Reputation: Sendable, Hashable {
       var sentiment = 0
       var complains = false
     }
-    guard let last = table.end else { return [] }
-    let end = last + 1
+    guard let latest = table.end else { return [] }
+    let periods = VoicePeriods(length: period, zone: zone, latest: latest)
     var sums: [Key: [Int: Sum]] = [:]
     for mention in table.mentions {
       let contact = table.contacts[mention.contact]
-      guard let at = contact.startedAt else { continue }
-      let age = Int((end - 1 - at) / period)
-      guard age < count else { continue }
+      guard let at = contact.startedAt, let age = periods.age(of: at), age < count else { continue }
       func add(_ topic: Int64?) {
         let key = Key(product: contact.attributes[1], topic: topic, age: age)
         sums[key, default: [:]][mention.contact, default: Sum()].sentiment += mention.sentiment
@@ -69,7 +71,7 @@ public struct Reputation: Sendable, Hashable {
     return sums.map { key, contacts in
       let ratings = contacts.keys.sorted().compactMap { table.contacts[$0].rating }
       return Reputation(
-        product: key.product, topic: key.topic, start: end - Int64(key.age + 1) * period, conversations: contacts.count,
+        product: key.product, topic: key.topic, start: periods.start(key.age), conversations: contacts.count,
         favourable: contacts.values.count { !$0.complains && $0.sentiment >= 20 },
         unfavourable: contacts.values.count { $0.complains || $0.sentiment <= -20 },
         rating: ratings.isEmpty ? nil : ratings.reduce(0, +) / Double(ratings.count), rated: ratings.count)

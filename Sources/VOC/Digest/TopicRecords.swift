@@ -99,6 +99,21 @@ public enum TopicRecords {
 
 /// Times of the store as people and records read them.
 public enum VoiceTime {
+  /// `2026-03-02T15:12:35+08:00` by the clocks of a zone, or in UTC.
+  public static func text(_ milliseconds: Int64, _ zone: ClockZone?) -> String {
+    guard let zone else { return text(milliseconds) }
+    let reading = zone.reading(ofInstant: milliseconds)
+    let minutes = (reading - milliseconds) / 60_000
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let offset = (minutes < 0 ? "-" : "+") + two(abs(minutes) / 60) + ":" + two(abs(minutes) % 60)
+    return text(reading).dropLast() + offset
+  }
+
+  /// `2026-03-02` by the clocks of a zone, or in UTC.
+  public static func day(_ milliseconds: Int64, _ zone: ClockZone?) -> String {
+    day(zone?.reading(ofInstant: milliseconds) ?? milliseconds)
+  }
+
   /// `2026-03-02T07:12:35Z`, in UTC.
   public static func text(_ milliseconds: Int64) -> String {
     let seconds = Int64((Double(milliseconds) / 1000).rounded(.down))

@@ -86,7 +86,9 @@ public enum VoiceRecords {
   }
 
   /// Writes a reputation score.
-  public static func write(_ score: Reputation, _ topics: [TopicRecord], into encoder: inout some RecordEncoder) {
+  public static func write(
+    _ score: Reputation, _ topics: [TopicRecord], zone: ClockZone? = nil, into encoder: inout some RecordEncoder
+  ) {
     encoder.begin("reputation/1")
     encoder.field("product", score.product)
     if let topic = score.topic {
@@ -96,7 +98,7 @@ public enum VoiceRecords {
       encoder.fieldNull("topic")
       encoder.fieldNull("title")
     }
-    encoder.field("from", VoiceTime.text(score.start))
+    encoder.field("from", VoiceTime.text(score.start, zone))
     encoder.field("conversations", score.conversations)
     encoder.field("favourable", score.favourable)
     encoder.field("unfavourable", score.unfavourable)

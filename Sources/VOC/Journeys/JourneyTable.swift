@@ -1,4 +1,5 @@
 public import Statistics
+public import Transcripts
 
 /// How customers move: which topic arrives on which channel from which segment, hand-offs, and repeat contacts.
 public struct JourneyTable: Sendable {
@@ -52,8 +53,15 @@ public struct JourneyTable: Sendable {
 
   /// Reads a table.
   ///
-  /// - Parameter window: How many milliseconds after a contact another one is a repeat.
-  public init(_ table: VoiceTable, window: Int64) {
+  /// - Parameters:
+  ///   - window: How many milliseconds after a contact another one is a repeat.
+  ///   - zone: Whose days are counted if the window is whole days: a contact on the last of them is within it, whatever the
+  ///     hour.
+  public init(_ table: VoiceTable, window: Int64, zone: ClockZone? = nil) {
+    func clock(_ instant: Int64) -> Int64 {
+      guard let zone, window % 86_400_000 == 0 else { return instant }
+      return VoicePeriods.floor(zone.reading(ofInstant: instant))
+    }
     var topicsOf = [Set<Int64>](repeating: [], count: table.contacts.count)
     for mention in table.mentions { if let topic = mention.topic { topicsOf[mention.contact].insert(topic) } }
     // Contacts are in order of time.
@@ -72,10 +80,10 @@ public struct JourneyTable: Sendable {
     for places in visits.values {
       first[table.contacts[places[0]].attributes[0], default: 0] += 1
       for (index, place) in places.enumerated() {
-        let start = table.contacts[place].startedAt!
+        let start = clock(table.contacts[place].startedAt!)
         var isNext = true
         for later in places.dropFirst(index + 1) {
-          guard table.contacts[later].startedAt! - start <= window else { break }
+          guard clock(table.contacts[later].startedAt!) - start <= window else { break }
           if isNext {
             let step = Step(
               from: table.contacts[place].attributes[0], to: table.contacts[later].attributes[0], count: 0)
@@ -90,7 +98,7 @@ public struct JourneyTable: Sendable {
       .sorted { ($1.count, $0.from, $0.to) < ($0.count, $1.from, $1.to) }
     firstContacts = first.map { FirstContact(channel: $0.key, customers: $0.value) }
       .sorted { ($1.customers, $0.channel) < ($0.customers, $1.channel) }
-    fill(table, topicsOf, returns, (table.end ?? 0) - window)
+    fill(table, topicsOf, returns) { clock($0) <= clock(table.end ?? 0) - window }
   }
 
   private struct Key: Hashable {
@@ -100,7 +108,8 @@ public struct JourneyTable: Sendable {
   }
 
   private mutating func fill(
-    _ table: VoiceTable, _ topicsOf: [Set<Int64>], _ returns: [Int: Set<Int64>], _ horizon: Int64
+    _ table: VoiceTable, _ topicsOf: [Set<Int64>], _ returns: [Int: Set<Int64>],
+    isFollowed: (Int64) -> Bool
   ) {
     var groups: [Key: [Int]] = [:]
     for (place, topics) in topicsOf.enumerated() {
@@ -111,7 +120,9 @@ public struct JourneyTable: Sendable {
       }
     }
     for (key, places) in groups {
-      let followed = places.filter { table.contacts[$0].isNamed && table.contacts[$0].startedAt ?? .max <= horizon }
+      let followed = places.filter {
+        table.contacts[$0].isNamed && table.contacts[$0].startedAt.map(isFollowed) ?? false
+      }
       cells.append(
         Cell(
           channel: key.channel, topic: key.topic, segment: key.segment, conversations: places.count,

@@ -77,12 +77,9 @@ public struct BestPhrase: Sendable, Hashable {
 /// Finds agents' wording that is followed by relief, thanks or a high rating more often than that of their peers.
 ///
 /// A wording is a sentence of an agent without width, case, punctuation and digits. A good sign is: the next message of
-/// the customer is positive by the sentiment lexicon or says thanks or relief, or the contact's rating is high. A
-/// conversation counts once a wording. It finds what goes together, not what causes it. Order makes no difference.
+/// the customer is positive by the sentiment lexicon, says thanks or relief or that the matter is solved, or the contact's
+/// rating is high. A conversation counts once a wording. It finds what goes together, not what causes it. Order makes no difference.
 public final class PhraseMiner {
-  /// The least rating that is high.
-  public var highRating: Double
-
   private struct Entry {
     var wordings: [String: Int] = [:]
     var conversations = 0
@@ -92,34 +89,33 @@ public final class PhraseMiner {
   }
 
   private let folder: Folder
-  private let reader = SentimentLexicon.bundled.makeReader()
+  private let relief: ReliefSign
   private let cues: [(purpose: PhrasePurpose, bytes: [UInt8])]
   private var folded = FoldedText()
   private var entries: [PhrasePurpose: [UInt64: Entry]] = [:]
   private var totals: [PhrasePurpose: (conversations: Int, good: Int)] = [:]
 
   /// Makes a miner.
+  ///
+  /// - Parameter highRating: The least rating of a contact that is high.
   public init(highRating: Double = 4) throws {
-    self.highRating = highRating
     let folder = try Folder()
     self.folder = folder
+    relief = ReliefSign(folder, highRating: highRating)
     cues = PhrasePurpose.allCases.flatMap { purpose in purpose.cues.map { (purpose, folder.fold($0)) } }
   }
 
   /// Reads a conversation.
   public func add(_ conversation: Conversation) {
     folder.fold(conversation, into: &folded)
-    let rating = ["rating", "csat", "stars", "评分", "满意度"].lazy.compactMap {
-      conversation.metadata[$0].flatMap { Double($0.description) }
-    }.first
-    let isHigh = rating.map { $0 >= highRating } ?? false
+    let isHigh = relief.isHigh(conversation)
     var said: [PhrasePurpose: [UInt64: Bool]] = [:]
     for (index, turn) in conversation.turns.enumerated()
     where turn.counts && turn.role == .agent && !turn.flags.contains(.automatic) {
       var isGood: Bool?
       for sentence in Sentences.ranges(in: folded.turnRange(index), of: folded) where sentence.count <= 300 {
         guard let purpose = purpose(of: sentence) else { continue }
-        if isGood == nil { isGood = isHigh || isFollowedByRelief(index, conversation) }
+        if isGood == nil { isGood = isHigh || relief.follows(index, in: conversation, folded) }
         let text = Array(conversation.text[folded.original(sentence)])
         let key = TermHash.text(text)
         let before = said[purpose, default: [:]][key]
@@ -154,16 +150,6 @@ public final class PhraseMiner {
       return purpose
     }
     return nil
-  }
-
-  private func isFollowedByRelief(_ index: Int, _ conversation: Conversation) -> Bool {
-    for next in conversation.turns.indices.dropFirst(index + 1) {
-      let turn = conversation.turns[next]
-      guard turn.counts, turn.role == .customer else { continue }
-      let reading = reader.read(folded.bytes, in: folded.turnRange(next))
-      return reading.label == .positive || reading.emotions[.gratitude] >= 0.2 || reading.emotions[.relief] >= 0.2
-    }
-    return false
   }
 
   /// The wordings said in at least so many conversations, by purpose; the surest success first (lower end of Wilson's interval).

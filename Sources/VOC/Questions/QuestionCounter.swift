@@ -1,110 +1,127 @@
+internal import Statistics
 internal import TextAnalysis
 public import Transcripts
 
-/// A question customers ask again and again.
-public struct RepeatedQuestion: Sendable, Hashable {
-  /// The most frequent wording, as a customer wrote it.
-  public var wording: String
-  /// How often it was asked.
-  public var count: Int
-  /// In how many conversations.
-  public var conversations: Int
-  /// How often it got an answer from a person or a bot.
-  public var answered: Int
-  /// The most frequent answers with their counts, at most three.
-  public var answers: [Answer]
-  /// Where it was asked: conversation and turn from 1, the first ones.
-  public var places: [Place]
-
-  /// An answer and how often it was given.
-  public struct Answer: Sendable, Hashable {
-    /// The answer's most frequent wording.
-    public var text: String
-    /// How often it was given.
-    public var count: Int
-  }
-
-  /// A place in the input.
-  public struct Place: Sendable, Hashable {
-    /// The conversation's id.
-    public var conversation: String
-    /// The turn, from 1 among public turns.
-    public var turn: Int
-  }
-}
-
-/// Counts the questions of customers by their normalised text, with the answers that follow.
+/// Counts the questions of customers with the answers that follow, and what follows the answers.
 ///
-/// Two questions are the same if nothing but width, case, 繁/简, punctuation, spaces and politeness around them
-/// differs. The next public message of an agent or a bot before the customer's next question is the answer.
-/// Counts do not depend on the order of conversations; wordings that are equally frequent are chosen by their bytes.
+/// Two questions are the same if nothing but width, case, 繁/简, punctuation, spaces and words that change nothing differs
+/// (``TextCore``); so are two answers. The next public message of an agent or a bot before the customer's next question is
+/// the answer, unless it is a greeting, a courtesy or a request to wait. Questions no page can answer are left out. Order
+/// makes no difference.
 public struct QuestionCounter {
   /// Questions kept at most; further new ones are counted in ``overflow``.
   public static let limit = 1_000_000
+  /// Different answers kept of a question at most.
+  static let largestAnswers = 200
+  /// How often an answer must be given before anything is said of what follows it.
+  static let leastGiven = 2
 
   /// How many different questions did not find room.
   public private(set) var overflow = 0
   /// How many questions were read.
   public private(set) var total = 0
+  /// How many were left out: openers (在吗) and what means nothing by itself (可以吗).
+  public private(set) var idle = 0
+
+  private struct Answer {
+    var wordings: [String: Int] = [:]
+    var good = 0
+    var count: Int { wordings.values.reduce(0, +) }
+  }
 
   private struct Entry {
     var wordings: [String: Int] = [:]
     var conversations = 0
     var lastConversation = -1
     var answered = 0
-    var answers: [[UInt8]: (count: Int, wording: String)] = [:]
+    var answers: [UInt64: Answer] = [:]
+    /// Conversations that ask this alone and that a page would have saved.
+    var savable = 0
     var places: [RepeatedQuestion.Place] = []
+    var count: Int { wordings.values.reduce(0, +) }
   }
 
   private let folder: Folder
+  private let relief: ReliefSign
+  private let selfService: SelfService
+  private let idleQuestions: IdleQuestions
+  private var wording: QuestionWording
   private var folded = FoldedText()
-  private var entries: [[UInt8]: Entry] = [:]
+  private var entries: [UInt64: Entry] = [:]
+  private var asking = 0
   private var conversationNumber = 0
-  /// Polite beginnings that do not change a question, folded.
-  private let courtesies: [[UInt8]]
+  /// Conversations that a page would have saved, by the several questions it needs.
+  private var together: [[UInt64]: Int] = [:]
 
   /// Makes an empty counter.
-  public init() throws {
+  ///
+  /// - Parameter highRating: The least rating of a contact that is high.
+  public init(highRating: Double = 4) throws {
     folder = try Folder()
-    courtesies = [
-      "您好", "你好", "请问一下", "请问", "麻烦问一下", "麻烦问下", "我想问一下", "我想问下", "想问一下", "想问下", "问一下", "问下", "那个", "那",
-      "hello", "hi", "hey", "excuse me", "please", "could you tell me", "can you tell me", "i want to ask", "so",
-    ].map(folder.fold).sorted { ($1.count, $0.lexicographicallyPrecedes($1) ? 0 : 1) < ($0.count, 1) }
+    relief = ReliefSign(folder, highRating: highRating)
+    selfService = try SelfService(folder)
+    var wording = QuestionWording(folder)
+    idleQuestions = IdleQuestions(&wording)
+    self.wording = wording
   }
 
   /// Adds the questions of a conversation.
   public mutating func add(_ conversation: Conversation) {
     folder.fold(conversation, into: &folded)
     conversationNumber += 1
-    var open: [[UInt8]] = []
+    let isHigh = relief.isHigh(conversation)
+    var open: [UInt64] = []
+    var asked: Set<UInt64> = []
+    var answered: Set<UInt64> = []
+    var isSavable = true
     var number = 0
     for (index, turn) in conversation.turns.enumerated() where turn.counts {
       number += 1
+      let range = folded.turnRange(index)
       switch turn.role {
       case .customer:
+        if isSavable { isSavable = selfService.allows(customer: range, of: folded) }
         var isFirst = true
-        for sentence in Sentences.ranges(in: folded.turnRange(index), of: folded)
+        for sentence in Sentences.ranges(in: range, of: folded)
         where Mood.mood(of: sentence, of: folded) == .question {
-          let key = normalized(sentence)
-          guard key.count >= 4 else { continue }
+          let text = wording.normalized(sentence, of: folded)
+          guard text.count >= 4 else { continue }
+          let key = wording.key(of: text)
+          guard !idleQuestions.contains(text, key) else {
+            idle += 1
+            continue
+          }
           if isFirst { open.removeAll() }
           isFirst = false
           count(key, conversation, conversation.string(in: folded.original(sentence)), number)
           open.append(key)
+          asked.insert(key)
         }
       case .agent, .bot:
-        if turn.flags.contains(.automatic) { continue }
-        let key = normalized(folded.turnRange(index))
-        guard !key.isEmpty else { continue }
-        let wording = conversation.string(of: turn)
-        for question in open { answer(question, key, wording) }
+        if isSavable { isSavable = selfService.allows(answer: range, of: folded) }
+        if turn.flags.contains(.automatic) || open.isEmpty || !wording.hasSubstance(range, of: folded) { continue }
+        let text = wording.normalized(range, of: folded)
+        guard !text.isEmpty else { continue }
+        let isGood = isHigh || relief.follows(index, in: conversation, folded)
+        let key = wording.key(of: text)
+        let said = Self.trimmed(conversation.string(of: turn))
+        for question in open { answer(question, key, said, isGood) }
+        answered.formUnion(open)
         open.removeAll()
       default: continue
       }
     }
+    if !asked.isEmpty { asking += 1 }
+    if isSavable, !asked.isEmpty, answered == asked {
+      if asked.count == 1 {
+        entries[asked.first!]?.savable += 1
+      } else if together.count < Self.limit {
+        together[asked.sorted(), default: 0] += 1
+      }
+    }
   }
 
-  private mutating func count(_ key: [UInt8], _ conversation: Conversation, _ wording: String, _ number: Int) {
+  private mutating func count(_ key: UInt64, _ conversation: Conversation, _ wording: String, _ number: Int) {
     total += 1
     if entries[key] == nil {
       guard entries.count < Self.limit else {
@@ -113,85 +130,59 @@ public struct QuestionCounter {
       }
       entries[key] = Entry()
     }
-    let place = RepeatedQuestion.Place(conversation: conversation.id, turn: number)
     let conversationNumber = conversationNumber
-    let trimmed = Self.trimmed(wording)
-    entries[key]!.wordings[trimmed, default: 0] += 1
+    let place = RepeatedQuestion.Place(conversation: conversation.id, turn: number)
+    entries[key]!.wordings[Self.trimmed(wording), default: 0] += 1
     if entries[key]!.lastConversation != conversationNumber {
       entries[key]!.lastConversation = conversationNumber
       entries[key]!.conversations += 1
     }
-    if entries[key]!.places.count < 5 { entries[key]!.places.append(place) }
+    entries[key]!.places.append(place)
+    if entries[key]!.places.count > 40 { entries[key]!.places = Array(entries[key]!.places.sorted().prefix(5)) }
   }
 
-  private mutating func answer(_ question: [UInt8], _ key: [UInt8], _ wording: String) {
+  private mutating func answer(_ question: UInt64, _ key: UInt64, _ wording: String, _ isGood: Bool) {
     guard entries[question] != nil else { return }
     entries[question]!.answered += 1
-    if let known = entries[question]!.answers[key] {
-      entries[question]!.answers[key] = (known.count + 1, min(known.wording, wording))
-    } else if entries[question]!.answers.count < 200 {
-      entries[question]!.answers[key] = (1, wording)
+    guard entries[question]!.answers[key] != nil || entries[question]!.answers.count < Self.largestAnswers else {
+      return
     }
+    entries[question]!.answers[key, default: Answer()].wordings[wording, default: 0] += 1
+    if isGood { entries[question]!.answers[key]!.good += 1 }
   }
 
-  /// The most frequent questions, at least `minimum` times asked.
-  public func top(_ n: Int, minimum: Int = 2) -> [RepeatedQuestion] {
-    let chosen = entries.filter { entry in entry.value.wordings.values.reduce(0, +) >= minimum }
-    let questions = chosen.map { key, entry -> (key: [UInt8], question: RepeatedQuestion) in
-      let wording = entry.wordings.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? ""
-      let answers = entry.answers.values.sorted { ($1.count, $0.wording) < ($0.count, $1.wording) }.prefix(3)
-      return (
-        key,
-        RepeatedQuestion(
-          wording: wording, count: entry.wordings.values.reduce(0, +), conversations: entry.conversations,
-          answered: entry.answered, answers: answers.map { .init(text: $0.wording, count: $0.count) },
-          places: entry.places)
-      )
-    }
-    return questions.sorted {
-      if $0.question.count != $1.question.count { return $0.question.count > $1.question.count }
-      return $0.key.lexicographicallyPrecedes($1.key)
-    }.prefix(n).map(\.question)
+  /// The most frequent questions, at least `minimum` times asked, and what a page with them would save.
+  public func report(_ n: Int, minimum: Int = 2) -> QuestionReport {
+    let chosen = entries.filter { $0.value.count >= minimum }.map { (key: $0.key, question: question($0.value)) }
+      .sorted {
+        if $0.question.count != $1.question.count { return $0.question.count > $1.question.count }
+        return ($0.question.wording, $0.key) < ($1.question.wording, $1.key)
+      }.prefix(max(0, n))
+    let listed = Set(chosen.map(\.key))
+    let several = together.reduce(0) { sum, set in sum + (set.key.allSatisfy(listed.contains) ? set.value : 0) }
+    return QuestionReport(
+      questions: chosen.map(\.question), conversations: asking,
+      savable: chosen.reduce(several) { $0 + $1.question.savable })
   }
 
-  /// Folded letters and digits of a range, without polite beginnings.
-  private func normalized(_ range: Range<Int>) -> [UInt8] {
-    var range = range
-    let bytes = folded.bytes
-    func skipPunctuation() {
-      while let first = range.first, isPunctuation(bytes, first) {
-        range = min(range.upperBound, first + length(bytes[first]))..<range.upperBound
-      }
+  private func question(_ entry: Entry) -> RepeatedQuestion {
+    let answers = entry.answers.values.map {
+      RepeatedQuestion.Answer(text: Self.usual($0.wordings), success: Proportion($0.good, of: $0.count))
     }
-    skipPunctuation()
-    while let courtesy = courtesies.first(where: { bytes[range].starts(with: $0) && $0.count < range.count }) {
-      let end = range.lowerBound + courtesy.count
-      // "hi" at the beginning of "history" is no greeting.
-      if courtesy[0] < 0x80, (0x61...0x7A).contains(bytes[end]) { break }
-      range = end..<range.upperBound
-      skipPunctuation()
+    func certainty(_ answer: RepeatedQuestion.Answer) -> Double { answer.success.interval()?.low ?? 0 }
+    let best = answers.filter { $0.count >= Self.leastGiven && $0.success.successes > 0 }.min {
+      (certainty($1), $1.count, $0.text) < (certainty($0), $0.count, $1.text)
     }
-    var out: [UInt8] = []
-    var position = range.lowerBound
-    while position < range.upperBound {
-      let count = length(bytes[position])
-      if !isPunctuation(bytes, position) {
-        out.append(contentsOf: bytes[position..<min(range.upperBound, position + count)])
-      } else if bytes[position] == 0x20, let last = out.last, last < 0x80, last != 0x20 {
-        out.append(0x20)
-      }
-      position += count
-    }
-    if out.last == 0x20 { out.removeLast() }
-    return out
+    return RepeatedQuestion(
+      wording: Self.usual(entry.wordings), count: entry.count, conversations: entry.conversations,
+      wordings: entry.wordings.count, answered: entry.answered,
+      answers: Array(answers.sorted { ($1.count, $0.text) < ($0.count, $1.text) }.prefix(3)), best: best,
+      savable: entry.savable, places: Array(entry.places.sorted().prefix(5)))
   }
 
-  private func length(_ lead: UInt8) -> Int { lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
-
-  private func isPunctuation(_ bytes: [UInt8], _ position: Int) -> Bool {
-    let byte = bytes[position]
-    if byte < 0x80 { return !((0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)) }
-    return byte == 0xE2 || (byte == 0xE3 && position + 1 < bytes.count && bytes[position + 1] == 0x80) || byte >= 0xF0
+  /// The most frequent wording, of equally frequent ones the first by its bytes.
+  private static func usual(_ wordings: [String: Int]) -> String {
+    wordings.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? ""
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -62,7 +62,9 @@ struct TopicRefresh: Sendable {
     _ collection: TextCollection, units: [Unit], held: [Held], resolution: Double, dictionary: WordDictionary
   ) -> Outcome {
     let sample = collection.sample(fitting.largestSample)
-    let features = TopicFitting.features(of: sample, in: collection, dictionary, fitting.jobs)
+    let texts = TopicFitting.read(sample, of: collection, dictionary, fitting.jobs)
+    let features = texts.map(\.features)
+    let twins = oldTwins(sample, NearDuplicates(texts.map(\.core)), units)
     let vectorizer = TextVectorizer(features, rank: max(1, fitting.dimensions), seed: fitting.seed, jobs: fitting.jobs)
     let vectors = vectorizer.transform(features, jobs: fitting.jobs)
     let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
@@ -76,7 +78,7 @@ struct TopicRefresh: Sendable {
       let fresh = CommunityDetection.best(
         of: 3, graph, resolution: resolution > 0 ? resolution : 1, seed: fitting.seed, jobs: fitting.jobs)
       let parts = Parts(fresh.communities, count: fresh.count, slots: old)
-      events += births(parts, members, units, &state)
+      events += births(parts, members, units, twins, &state)
       var budget = Int(Double(old.count { $0 >= 0 }) * Self.largestChange)
       events += splits(parts, held, &budget, &state)
       events += merges(parts, held, &budget, &state)
@@ -88,6 +90,10 @@ struct TopicRefresh: Sendable {
     for place in units.indices where slots[place] < 0 { reasons[place] = .tooShort }
     for (row, unit) in members.enumerated() { if state.slots[row] >= 0 { slots[unit] = state.slots[row] } }
     let model = makeModel(vectorizer, state, thresholds, collection, members, resolution)
+    for (unit, twin) in twins where slots[unit] < 0 && slots[twin] >= 0 {
+      slots[unit] = slots[twin]
+      reasons[unit] = nil
+    }
     join(collection, model, dictionary, &slots, &reasons)
     for event in events {
       if case .merged(let from, let into) = event {
@@ -97,13 +103,27 @@ struct TopicRefresh: Sendable {
     return Outcome(model: model, slots: slots, reasons: reasons, events: events, moved: moved)
   }
 
+  /// New texts that say what an old one says, in nearly the same words: they follow it wherever it goes.
+  private func oldTwins(_ sample: [Int], _ duplicates: NearDuplicates, _ units: [Unit]) -> [Int: Int] {
+    var old: [Int: Int] = [:]
+    for (place, first) in duplicates.representatives.enumerated()
+    where units[sample[place]].slot >= 0 && old[first] == nil { old[first] = sample[place] }
+    var twins: [Int: Int] = [:]
+    for (place, first) in duplicates.representatives.enumerated() where units[sample[place]].slot < 0 {
+      twins[sample[place]] = old[first]
+    }
+    return twins
+  }
+
   /// Fresh clusters of mostly new texts far from every old topic.
-  private func births(_ parts: Parts, _ members: [Int], _ units: [Unit], _ state: inout State) -> [Event] {
+  private func births(
+    _ parts: Parts, _ members: [Int], _ units: [Unit], _ twins: [Int: Int], _ state: inout State
+  ) -> [Event] {
     var events: [Event] = []
     let old = state.centroids()
     for part in 0..<parts.count {
       let rows = parts.rows[part]
-      let new = rows.filter { state.slots[$0] < 0 }
+      let new = rows.filter { state.slots[$0] < 0 && twins[members[$0]] == nil }
       guard new.count >= max(Self.leastBirth.units, TopicFitting.leastSize(members.count)),
         Double(new.count) >= Self.dominance * Double(rows.count)
       else { continue }

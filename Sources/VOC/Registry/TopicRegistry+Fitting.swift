@@ -79,10 +79,16 @@ extension TopicRegistry {
     return units
   }
 
+  /// The different texts of the store.
+  public func texts() throws -> TextCollection { try store.read { try units($0).collection } }
+
   /// Finds topics for the first time.
   ///
+  /// - Parameter embeddings: Vectors of ``texts()`` as a third channel; later runs do without.
   /// - Throws: `E-TOPICS` (65) if the store has topics already.
-  public func fit(_ fitting: TopicFitting, dictionary: WordDictionary = .bundled) throws -> RegistryRun {
+  public func fit(
+    _ fitting: TopicFitting, dictionary: WordDictionary = .bundled, embeddings: EmbeddingTable? = nil
+  ) throws -> RegistryRun {
     guard try !isFitted() else {
       throw ToolError(
         "E-TOPICS", what: "the store has topics already", how: "'topics refresh', which keeps their ids",
@@ -91,7 +97,7 @@ extension TopicRegistry {
     return try store.write { database in
       let units = try units(database)
       let run = try Self.beginRun(database, "fit")
-      let model = fitting.fit(units.collection, dictionary: dictionary)
+      let model = fitting.fit(units.collection, dictionary: dictionary, embeddings: embeddings)
       var slots: [Int64] = []
       var result = RegistryRun()
       for slot in model.topics.indices {

@@ -49,8 +49,12 @@ public final class TopicRegistry {
         INSERT INTO voice_contact(key, content, conversation, customer, channel, product, region, agent, segment, started,
         rating, hand_offs, fillers) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
         """)
+    // Of several wordings the shortest stands for all, then the first by bytes, whatever came first; none for one forgotten.
     let unit = try database.makeStatement(
-      sql: "INSERT INTO voice_unit(key, text) VALUES (?, ?) ON CONFLICT(key) DO NOTHING")
+      sql: """
+        INSERT INTO voice_unit(key, text) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET text = excluded.text
+        WHERE length(text) > 0 AND (length(excluded.text), excluded.text) < (length(text), text)
+        """)
     let unitID = try database.makeStatement(sql: "SELECT id FROM voice_unit WHERE key = ?")
     let mention = try database.makeStatement(
       sql: "INSERT OR IGNORE INTO voice_mention VALUES (?,?,?,?,?,?,?,?,?,?,?)")

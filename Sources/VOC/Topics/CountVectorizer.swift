@@ -15,7 +15,9 @@ struct TextFeatures: Sendable {
     words.removeAll(keepingCapacity: true)
     words.reserveCapacity(extractor.terms.count)
     for term in extractor.terms { words.append(term.hash) }
-    grams = extractor.grams
+    // A copy, not a share: a shared list would be allocated anew for the extractor's next text.
+    grams.removeAll(keepingCapacity: true)
+    grams.append(contentsOf: extractor.grams)
   }
 }
 
@@ -172,7 +174,7 @@ struct FeatureCounter: Sendable {
       }
     }
     for gram in text.grams { add(index.number(of: gram)) }
-    columns.sort()
+    sortColumns()
     var (wordLength, gramLength): (Float, Float) = (0, 0)
     var place = 0
     while place < columns.count {
@@ -190,6 +192,21 @@ struct FeatureCounter: Sendable {
     let gramFactor = gramLength > 0 ? 1 / gramLength.squareRoot() : 0
     for index in entries.indices {
       entries[index].value *= Int(entries[index].column) < wordCount ? wordFactor : gramFactor
+    }
+  }
+
+  /// Sorts the columns; texts are short, and for a few dozen numbers inserting in place beats the general sort.
+  private mutating func sortColumns() {
+    guard columns.count <= 64 else { return columns.sort() }
+    var columns = columns.mutableSpan
+    for place in 1..<max(1, columns.count) {
+      let column = columns[place]
+      var hole = place
+      while hole > 0, columns[hole - 1] > column {
+        columns[hole] = columns[hole - 1]
+        hole -= 1
+      }
+      columns[hole] = column
     }
   }
 

@@ -25,7 +25,7 @@ enum PhraseCounter {
     for unit in units {
       let text = collection.text(collection.units[unit])
       extractor.read(text, grams: false)
-      extractor.forEachPhrase(upTo: 3) { hash, range, words in
+      extractor.forEachPhrase(upTo: 3, whole: true) { hash, range, words in
         guard isLabel(text[range], words: words) else { return }
         var phrase = phrases[hash] ?? Phrase(text: String(decoding: text[range], as: UTF8.self), words: words)
         phrase.count += 1

@@ -15,10 +15,23 @@ public struct TopicEvaluation: Sendable {
   ///
   /// - Precondition: As many labels as texts.
   public init(texts: [[UInt8]], labels: [String], fitting: TopicFitting, dictionary: WordDictionary) {
-    precondition(texts.count == labels.count, "every text has a label")
     var collection = TextCollection()
-    let units = texts.map { collection.add($0) }
-    let model = fitting.fit(collection, dictionary: dictionary)
+    for text in texts { collection.add(text) }
+    self.init(collection, texts: texts, labels: labels, fitting: fitting, dictionary: dictionary)
+  }
+
+  /// As the other, with the collection of the texts and, if there are, embeddings of them.
+  ///
+  /// - Precondition: As many labels as texts, and the collection holds all of them.
+  public init(
+    _ collection: TextCollection, texts: [[UInt8]], labels: [String], fitting: TopicFitting, dictionary: WordDictionary,
+    embeddings: EmbeddingTable? = nil
+  ) {
+    precondition(texts.count == labels.count, "every text has a label")
+    var numbered: [UInt64: Int] = [:]
+    for (number, unit) in collection.units.enumerated() { numbered[unit.key] = number }
+    let units = texts.map { numbered[TermHash.text($0)]! }
+    let model = fitting.fit(collection, dictionary: dictionary, embeddings: embeddings)
     let topics = model.topics(of: collection, dictionary: dictionary, jobs: fitting.jobs)
     var numbers: [String: Int] = [:]
     var classes: [Int] = []

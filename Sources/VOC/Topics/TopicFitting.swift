@@ -13,6 +13,9 @@ public struct TopicFitting: Sendable {
   /// Different texts that are fitted at most, chosen by hash; others are assigned.
   public var largestSample = 100_000
 
+  /// Different texts from which on near-duplicates are one.
+  static let leastCollection = 500
+
   /// How many numbers each of the two channels keeps of a text.
   public var dimensions = 64
 
@@ -23,17 +26,40 @@ public struct TopicFitting: Sendable {
   static func leastSize(_ count: Int) -> Int { max(2, min(50, count / 1000)) }
 
   /// Finds the topics; the same texts give the same model, whatever their order and the number of threads.
-  public func fit(_ collection: TextCollection, dictionary: WordDictionary = .bundled) -> TopicModel {
+  ///
+  /// - Parameter embeddings: Vectors of another program as a third channel. It has a say in what the topics are; texts are
+  ///   assigned without it, so that a model never needs it again. Texts without a vector are assigned, not fitted.
+  public func fit(
+    _ collection: TextCollection, dictionary: WordDictionary = .bundled, embeddings: EmbeddingTable? = nil
+  ) -> TopicModel {
     let sample = collection.sample(largestSample)
-    let features = Self.features(of: sample, in: collection, dictionary, jobs)
-    let vectorizer = TextVectorizer(features, rank: max(1, dimensions), seed: seed, jobs: jobs)
-    let vectors = vectorizer.transform(features, jobs: jobs)
-    let known = (0..<vectors.rowCount).filter { vectors.row($0).contains { $0 != 0 } }
+    let texts = Self.read(sample, of: collection, dictionary, jobs)
+    // Near-duplicates are one text: the first of them is fitted, the others get its topic.
+    var groups: [[Int]] = []
+    var numbers = [Int](repeating: 0, count: sample.count)
+    // In a small collection every text counts: topics of a few texts lose their shape, and foreign texts seem near.
+    let duplicates = sample.count < Self.leastCollection ? [] : texts.map(\.core)
+    let representatives = duplicates.isEmpty ? Array(texts.indices) : NearDuplicates(duplicates).representatives
+    for (place, first) in representatives.enumerated() {
+      if first == place {
+        numbers[place] = groups.count
+        groups.append([])
+      }
+      groups[numbers[first]].append(place)
+    }
+    // Directions are learned from all of them: how often words stand together in near-duplicates says something too.
+    let vectorizer = TextVectorizer(texts.map(\.features), rank: max(1, dimensions), seed: seed, jobs: jobs)
+    let vectors = vectorizer.transform(groups.map { texts[$0[0]].features }, jobs: jobs)
+    func key(_ group: Int) -> UInt64 { collection.units[sample[groups[group][0]]].key }
+    let known = (0..<vectors.rowCount).filter { row in
+      vectors.row(row).contains { $0 != 0 } && embeddings?.contains(key(row)) ?? true
+    }
     let rows = vectors.selecting(known)
-    let topics = partition(rows)
+    // Half the say for the own channels, half for the third.
+    let topics = partition(embeddings.map { rows.beside($0.centred(known.map(key))) } ?? rows)
     return TopicModel(
       vectorizer, rows, topics: topics.topics, count: topics.count, resolution: topics.resolution,
-      units: known.map { collection.units[sample[$0]] }, collection, dictionary, seed: seed, jobs: jobs)
+      units: known.map { groups[$0].map { collection.units[sample[$0]] } }, jobs: jobs)
   }
 
   private func partition(_ rows: Matrix) -> (topics: [Int32], count: Int, resolution: Double) {
@@ -51,15 +77,21 @@ public struct TopicFitting: Sendable {
     return (found.topics, found.count, found.resolution)
   }
 
-  static func features(
-    of numbers: [Int], in collection: TextCollection, _ dictionary: WordDictionary, _ jobs: Int
-  ) -> [TextFeatures] {
+  /// What fitting needs of a text.
+  struct ReadText: Sendable {
+    var features: TextFeatures
+    var core: TextCore
+  }
+
+  static func read(
+    _ numbers: [Int], of collection: TextCollection, _ dictionary: WordDictionary, _ jobs: Int
+  ) -> [ReadText] {
     let ranges = ParallelBlocks.ranges(numbers.count, size: 256)
     return ParallelBlocks.map(ranges.count, jobs: jobs) { block in
       var extractor = TermExtractor(dictionary)
       return ranges[block].map { place in
         extractor.read(collection.text(collection.units[numbers[place]]))
-        return TextFeatures(extractor)
+        return ReadText(features: TextFeatures(extractor), core: TextCore(extractor))
       }
     }.flatMap { $0 }
   }

@@ -49,9 +49,10 @@ public struct TopicModel: Sendable {
   private(set) var fitted = HashIndex()
   private(set) var fittedTopics: [Int32] = []
 
+  /// Makes the model of rows and the topics they were cut into; every row stands for one or more near-duplicates.
   init(
     _ vectorizer: TextVectorizer, _ rows: Matrix, topics assigned: [Int32], count: Int, resolution: Double,
-    units: [TextCollection.Unit], _ collection: TextCollection, _ dictionary: WordDictionary, seed: UInt64, jobs: Int
+    units: [[TextCollection.Unit]], jobs: Int
   ) {
     self.vectorizer = vectorizer
     self.resolution = resolution
@@ -82,11 +83,14 @@ public struct TopicModel: Sendable {
     fitted = HashIndex(capacity: units.count)
     for row in membership.indices {
       let topic = Int(membership[row])
-      topics[topic].unitCount += 1
-      topics[topic].textCount += units[row].count
-      cosines[topic].append(Float(centers.product(topic, with: vectors, row: row)) * UnitRows.unit)
-      _ = fitted.insert(units[row].key)
-      fittedTopics.append(Int32(topic))
+      let cosine = Float(centers.product(topic, with: vectors, row: row)) * UnitRows.unit
+      for unit in units[row] {
+        cosines[topic].append(cosine)
+        topics[topic].unitCount += 1
+        topics[topic].textCount += unit.count
+        _ = fitted.insert(unit.key)
+        fittedTopics.append(Int32(topic))
+      }
     }
     for topic in topics.indices {
       let sorted = cosines[topic].sorted()

@@ -55,8 +55,9 @@ public struct RisingWords: Sendable {
       if isNow { spoken.now.insert(mention.contact) } else { spoken.before.insert(mention.contact) }
       let text = Array(mention.text.utf8)
       extractor.read(text, grams: false)
-      extractor.forEachPhrase(upTo: 3) { hash, range, words in
-        guard range.count >= 3, range.count <= 60 else { return }
+      extractor.forEachPhrase(upTo: 3, whole: true) { hash, range, words in
+        // Two ideographs or three letters: 月 and 送 tell nobody anything.
+        guard range.count >= (text[range.lowerBound] < 0x80 ? 3 : 6), range.count <= 60 else { return }
         var entry = entries[hash] ?? Entry()
         if isNow, entry.now.isEmpty {
           entry.text = String(decoding: text[range], as: UTF8.self)

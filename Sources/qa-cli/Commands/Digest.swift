@@ -20,6 +20,7 @@ struct DigestCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html, ndjson, csv }
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var days: DayOptions
   @Option(help: "The length of the period: 24h, 7d, 4w.") var since = "7d"
   @Option(help: "The day after the period, for example 2026-03-16. Default: just after the latest contact.") var until:
     String?
@@ -35,8 +36,11 @@ struct DigestCommand: ParsableCommand {
 
   func run() throws {
     let length = try Self.length(since)
+    var zone = try days.zone()
     let end = try until.map { text -> Int64 in
-      if let time = (try? Timestamp(text)) ?? (try? Timestamp(text + " 00:00")) { return time.instant ?? time.reading }
+      if let time = (try? Timestamp(text)) ?? (try? Timestamp(text + " 00:00")) {
+        return time.instant ?? zone?.instant(ofReading: time.reading) ?? time.reading
+      }
       throw ToolError(
         "E-USAGE", what: "'\(text)' is no time for --until", how: "2026-03-16 or 2026-03-16T00:00+08:00",
         exitCode: .usage)
@@ -45,7 +49,7 @@ struct DigestCommand: ParsableCommand {
       throw ToolError("E-USAGE", what: "--quotes and --top must not be negative", exitCode: .usage)
     }
     let table = try VoiceTable(try store.registry())
-    var digest = Digest(table, length: length, end: end, owner: owner, product: product, quotes: quotes)
+    var digest = Digest(table, length: length, end: end, zone: zone, owner: owner, product: product, quotes: quotes)
     if redact {
       let redactor = try Redactor(.label(chinese: language == .zh))
       for entry in digest.entries.indices {

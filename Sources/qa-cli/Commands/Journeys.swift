@@ -21,6 +21,7 @@ struct JourneysCommand: ParsableCommand {
   enum View: String, ExpressibleByArgument, CaseIterable { case matrix, steps, first }
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var days: DayOptions
   @Option(help: "matrix, steps (between channels) or first (contact point).") var show = View.matrix
   @Option(help: "Within which time a contact is a repeat: 24h, 7d.") var within = "7d"
   @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: VoiceFormat?
@@ -28,7 +29,7 @@ struct JourneysCommand: ParsableCommand {
 
   func run() throws {
     let table = try VoiceTable(try store.registry())
-    let journeys = JourneyTable(table, window: try DigestCommand.length(within))
+    let journeys = JourneyTable(table, window: try DigestCommand.length(within), zone: try days.zone())
     func name(_ channel: String) -> String { channel.isEmpty ? language("未知", "unknown") : channel }
     switch show {
     case .matrix:

@@ -38,15 +38,7 @@ struct PhrasesCommand: ParsableCommand {
     let files = try input.files(language)
     let miner = try PhraseMiner(highRating: highRating)
     let pass = ParallelPass(files: files, input: input, selection: selection, jobs: 0, language: language)
-    let hides = redact
-    let outcome = try pass.run(
-      makeJudge: {
-        let cover = hides ? try Redactor(.mask) : nil
-        return { conversation in
-          cover?.cover(&conversation)
-          return conversation
-        }
-      }, take: { miner.add($0) })
+    let outcome = try pass.forEach(hidingPersonalData: redact) { miner.add($0) }
     let found = miner.phrases(minimum: min).filter { phrase in
       (purpose == nil || phrase.purpose.rawValue == purpose!.rawValue) && (!better || phrase.isBetter)
     }
@@ -70,7 +62,7 @@ struct PhrasesCommand: ParsableCommand {
           Digits.percent(phrase.success.value ?? 0),
           interval.map { "\(Digits.decimal($0.low * 100, places: 0))–\(Digits.decimal($0.high * 100, places: 0))%" }
             ?? "",
-          phrase.peers.value.map { Digits.percent($0) } ?? "—",
+          phrase.peers.value.map { "\(Digits.percent($0)) (n=\(phrase.peers.total))" } ?? "—",
           Digits.decimal(phrase.q, places: 3) + (phrase.isBetter ? " ↑" : ""),
         ]
       })

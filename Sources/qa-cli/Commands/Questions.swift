@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Documents
 internal import Reports
+internal import Statistics
 internal import TextAnalysis
 internal import Transcripts
 internal import VOC
@@ -8,129 +10,83 @@ internal import VOC
 struct QuestionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "questions", abstract: "Count repeated customer questions and the answers they get.",
-    discussion: "Example: qa-cli questions chats.ndjson --top 20")
+    discussion: """
+      With the most common answer, the one most surely followed by a good sign (thanks, relief, solved, a high rating),
+      and the contacts a web page would have saved: every question listed and answered, no look-up, no other concern.
+      Openers (在吗) are left out.
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, ndjson }
+      Example: qa-cli questions chats.ndjson --top 20 --lang zh
+      """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Which conversations") var selection: SelectionOptions
   @Option(help: "How many questions.") var top = 20
   @Option(help: "Least number of times a question must be asked.") var min = 2
-  @Option(help: "table or ndjson. Default: table on a terminal, else ndjson.") var format: Format?
-  @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
+  @Option(name: .customLong("high-rating"), help: "The least rating that is high.") var highRating = 4.0
+  @Option(help: "table, ndjson or csv. Default: table on a terminal, else ndjson.") var format: VoiceFormat?
+  @Option(name: .customLong("lang"), help: "Language of the headings: zh or en.") var language = Language.en
 
   @Flag(help: "Show stars for personal data in what customers and agents said.") var redact = false
 
   func run() throws {
+    guard min >= 1, top >= 0 else {
+      throw ToolError("E-USAGE", what: "--min must be 1 or more and --top not negative", exitCode: .usage)
+    }
     let files = try input.files(language)
-    let source = ConversationSource(
-      files, limits: try input.limits(), keepsGoing: input.keepGoing, reading: try input.readingOptions(),
-      shouldStop: { Signals.stopRequested })
-    let decoder = ConversationDecoder(options: try input.decoding())
-    var counter = try QuestionCounter()
-    let cover = redact ? try Redactor(.mask) : nil
-    var detector = DuplicateDetector()
-    var ledger = ConservationLedger()
-    var conversation = Conversation()
-    while let batch = try source.next() {
-      switch batch.payload {
-      case .conversations(let conversations, let quarantined):
-        ledger.read += conversations.count + quarantined.count
-        ledger.quarantined += quarantined.count
-        ledger.scored += conversations.count
-        for var next in conversations {
-          cover?.cover(&next)
-          counter.add(next)
-        }
-      case .lines(let chunk):
-        for line in chunk.lines {
-          ledger.read += 1
-          do throws(RecordProblem) {
-            try decoder.decode(line, of: chunk, into: &conversation)
-            switch detector.insert(conversation.fingerprint) {
-            case .new, .unchecked:
-              cover?.cover(&conversation)
-              counter.add(conversation)
-              ledger.scored += 1
-            case .duplicate: ledger.duplicates += 1
-            case .conflict:
-              throw RecordProblem(
-                .idConflict, path: "id", detail: "another record with this id and other content came before")
-            }
-          } catch {
-            ledger.quarantined += 1
-            if ledger.quarantined <= 20 {
-              Console.say(
-                "quarantined[\(error.code.rawValue)] \(files[batch.input].name):\(line.number): \(error.detail)"
-                  .escapingControls)
-            }
-          }
-        }
-      }
-    }
-    try print(counter.top(top, minimum: min))
-    Console.say(
-      "\(counter.total) questions; read \(ledger.read) = counted \(ledger.scored) + quarantined \(ledger.quarantined) + duplicates \(ledger.duplicates)"
-    )
-    if counter.overflow > 0 { Console.say("note: \(counter.overflow) rare questions found no room and are not listed") }
-    var code = ToolExit.success
-    for (index, entry) in source.report.entries.enumerated() {
-      for note in entry.notes { Console.note(files[index].name, language(note.chinese, note.english), language) }
-      guard let failure = entry.failure else { continue }
-      Console.report(failure)
-      code = code.combined(with: failure.exitCode)
-    }
-    if ledger.read == 0 {
-      Console.say("warning: 0 records")
-      if input.requireInput { code = code.combined(with: .inputRefused) }
-    }
-    if !ledger.balanced { code = code.combined(with: .internalError) }
-    if ledger.quarantined > 0 { code = code.combined(with: .quarantined) }
-    if let signal = Signals.exitCode { code = code.combined(with: signal) }
-    if code != .success { throw Failure(code: code) }
+    var counter = try QuestionCounter(highRating: highRating)
+    let pass = ParallelPass(files: files, input: input, selection: selection, jobs: 0, language: language)
+    let outcome = try pass.forEach(hidingPersonalData: redact) { counter.add($0) }
+    let report = counter.report(top, minimum: min)
+    try RecordOutput.print(
+      report.questions, format, columns: VoiceRecords.questionColumns,
+      table: [
+        .init(language("次数", "Count"), isNumeric: true), .init(language("会话", "Contacts"), isNumeric: true),
+        .init(language("可省", "Saved"), isNumeric: true),
+        .init(
+          language("问题；=最常见的回答；✓最有效的回答", "Question; = most common answer; ✓ answer that works best"), isFlexible: true),
+      ], json: { VoiceRecords.write($0, into: &$1) }, csv: { VoiceRecords.write($0, into: &$1) },
+      rows: { question in rows(of: question) })
+    tell(counter, report)
+    Console.say(outcome.line(language, done: ("采用", "used")))
+    if outcome.exitCode != .success { throw Failure(code: outcome.exitCode) }
   }
 
-  private func print(_ questions: [RepeatedQuestion]) throws {
-    let output = CheckedOutput.standardOutput()
-    if (format ?? (Console.isTerminal(1) ? .table : .ndjson)) == .ndjson {
-      var encoder = JSONRecordEncoder()
-      for question in questions {
-        encoder.begin("question/1")
-        encoder.field("question", question.wording)
-        encoder.field("count", question.count)
-        encoder.field("conversations", question.conversations)
-        encoder.field("answered", question.answered)
-        encoder.beginList("answers")
-        for answer in question.answers {
-          encoder.beginItem()
-          encoder.field("text", answer.text)
-          encoder.field("count", answer.count)
-          encoder.endItem()
-        }
-        encoder.endList()
-        encoder.beginList("places")
-        for place in question.places {
-          encoder.beginItem()
-          encoder.field("conversation_id", place.conversation)
-          encoder.field("turn", place.turn)
-          encoder.endItem()
-        }
-        encoder.endList()
-        encoder.end()
-      }
-      try output.write(encoder.bytes)
-    } else {
-      var table = TextTable([
-        .init(language("次数", "Count"), isNumeric: true), .init(language("会话", "Contacts"), isNumeric: true),
-        .init(language("问题", "Question"), isFlexible: true),
-        .init(language("最常见的回答", "Most common answer"), isFlexible: true),
-      ])
-      for question in questions {
-        table.add([
-          String(question.count), String(question.conversations), question.wording, question.answers.first?.text ?? "—",
-        ])
-      }
-      try output.write(table.rendered(width: Console.width))
+  /// The question's line, and one for each answer below it.
+  private func rows(of question: RepeatedQuestion) -> [[String]] {
+    var rows = [
+      [
+        String(question.count), String(question.conversations), String(question.savable),
+        Self.oneLine(question.wording),
+      ]
+    ]
+    if let answer = question.answers.first {
+      rows.append(["", "", "", "= \(answer.count)× \(Self.oneLine(answer.text))"])
     }
-    try output.flush()
+    if let best = question.best, let interval = best.success.interval() {
+      let share = "\(Digits.decimal(interval.low * 100, places: 0))–\(Digits.decimal(interval.high * 100, places: 0))%"
+      let text =
+        best.text == question.answers.first?.text
+        ? language("同上", "the same") : Self.oneLine(best.text)
+      rows.append(["", "", "", "✓ \(best.success.successes)/\(best.count) (\(share)) \(text)"])
+    }
+    return rows
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  private func tell(_ counter: QuestionCounter, _ report: QuestionReport) {
+    Console.say(
+      language(
+        "提问 \(counter.total) 次，另有“在吗”之类 \(counter.idle) 次；有提问的会话 \(report.conversations) 个；所列问题放到网页上最多可省 \(report.savable) 个会话",
+        "\(counter.total) questions, openers and the like left out: \(counter.idle); of \(report.conversations) contacts with a question a page with those listed would have saved \(report.savable) at most"
+      ))
+    if counter.overflow > 0 {
+      Console.say(
+        language(
+          "提示：另有 \(counter.overflow) 个罕见问题超出上限，未列入",
+          "note: \(counter.overflow) rare questions found no room and are not listed"))
+    }
   }
 }

@@ -24,6 +24,7 @@ struct TopicsEvaluateCommand: ParsableCommand {
   @Option(help: "The column of the labels.") var labelColumn = "label"
   @Option(help: "The column of the texts.") var textColumn = "text"
   @OptionGroup var options: TopicOptions
+  @OptionGroup(title: "Embeddings") var embeddings: EmbeddingOptions
   @Option(help: "table or json. Default: table on a terminal, else json.") var format: Format?
   @Option(name: .customLong("lang"), help: "Language of the headings.") var language = Language.en
 
@@ -36,7 +37,11 @@ struct TopicsEvaluateCommand: ParsableCommand {
       texts.append(Array(text.utf8))
       labels.append(label)
     }
-    let evaluation = TopicEvaluation(texts: texts, labels: labels, fitting: fitting, dictionary: dictionary)
+    var collection = TextCollection()
+    for text in texts { collection.add(text) }
+    let vectors = try embeddings.table(for: collection, sample: fitting.largestSample, language)
+    let evaluation = TopicEvaluation(
+      collection, texts: texts, labels: labels, fitting: fitting, dictionary: dictionary, embeddings: vectors)
     let output = CheckedOutput.standardOutput()
     let agreement = evaluation.agreement
     if (format ?? (Console.isTerminal(1) ? .table : .json)) == .json {
@@ -54,6 +59,10 @@ struct TopicsEvaluateCommand: ParsableCommand {
       writer.int(evaluation.topicsFound)
       writer.key("unassigned_share")
       writer.number(rounded(evaluation.unassignedShare))
+      writer.key("channels")
+      writer.beginArray()
+      for channel in EmbeddingOptions.channels(vectors) { writer.string(channel) }
+      writer.endArray()
       writer.key("cpu_seconds")
       writer.number((ResourceUse.cpuSeconds * 100).rounded() / 100)
       writer.key("peak_mb")
@@ -68,6 +77,7 @@ struct TopicsEvaluateCommand: ParsableCommand {
         (language("纯度", "purity"), decimal(agreement.purity)),
         (language("发现主题数", "topics found"), "\(evaluation.topicsFound)"),
         (language("未归类占比", "unassigned share"), decimal(evaluation.unassignedShare)),
+        (language("通道", "channels"), EmbeddingOptions.channels(vectors).joined(separator: ", ")),
         (language("处理器秒数", "CPU seconds"), String(format: "%.2f", ResourceUse.cpuSeconds)),
         (language("内存峰值 MiB", "peak memory, MiB"), String(format: "%.0f", ResourceUse.peakMegabytes)),
       ]

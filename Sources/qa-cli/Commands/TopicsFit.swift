@@ -24,6 +24,7 @@ struct TopicsFitCommand: ParsableCommand {
   @Option(help: "A store that keeps contacts and topics with their ids between runs; see 'topics refresh'.")
   var store: String?
   @OptionGroup var voice: VoiceOptions
+  @OptionGroup(title: "Embeddings") var embeddings: EmbeddingOptions
   @Flag(help: "Replace an existing model.") var force = false
   @Flag(help: "Take personal data out of quotes.") var redact = false
   @Option(help: "table or ndjson. Default: table on a terminal, else ndjson.") var format: Format?
@@ -37,7 +38,7 @@ struct TopicsFitCommand: ParsableCommand {
         throw ToolError("E-USAGE", what: "--out and --store exclude one another", exitCode: .usage)
       }
       return try VoiceStore.fit(
-        store, input, fitting, dictionary, competitors: voice.competitors,
+        store, input, fitting, dictionary, embeddings, competitors: voice.competitors,
         format.map { $0 == .table ? .table : .ndjson }, language)
     }
     let files = try input.files()
@@ -45,7 +46,8 @@ struct TopicsFitCommand: ParsableCommand {
     var pass = CustomerTexts()
     var collection = TextCollection()
     try pass.run(files, input) { _, _, text in collection.add(text) }
-    let model = fitting.fit(collection, dictionary: dictionary)
+    let vectors = try embeddings.table(for: collection, sample: fitting.largestSample, language)
+    let model = fitting.fit(collection, dictionary: dictionary, embeddings: vectors)
     if let out {
       let file = try AtomicFile(path: out, force: force)
       try file.write(model.encoded())
@@ -66,6 +68,9 @@ struct TopicsFitCommand: ParsableCommand {
         encoder.field("label", topic.label)
         encoder.field("texts", topic.textCount)
         encoder.field("units", topic.unitCount)
+        encoder.beginList("channels")
+        for channel in EmbeddingOptions.channels(vectors) { encoder.item(channel) }
+        encoder.endList()
         encoder.beginList("phrases")
         for phrase in topic.phrases {
           encoder.beginItem()
@@ -199,7 +204,7 @@ struct CustomerTexts {
         number += 1
         guard turn.role == .customer else { continue }
         texts += 1
-        try body(conversation.id, number, Array(conversation.string(of: turn).utf8))
+        try body(conversation.id, number, Array(conversation.text[turn.range]))
       }
     }
     self.ledger = ledger

@@ -18,6 +18,7 @@ struct WordsRisingCommand: ParsableCommand {
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var days: DayOptions
   @Option(help: "The length of the period: 24h, 7d, 4w.") var since = "7d"
   @Option(help: "How many words.") var top = 50
   @Option(help: "Customers who must say a word.") var customers = 3
@@ -29,7 +30,7 @@ struct WordsRisingCommand: ParsableCommand {
   func run() throws {
     guard top >= 0 else { throw ToolError("E-USAGE", what: "--top must not be negative", exitCode: .usage) }
     let table = try VoiceTable(try store.registry())
-    let start = (table.end ?? 0) + 1 - (try DigestCommand.length(since))
+    let start = VoicePeriods(length: try DigestCommand.length(since), zone: try days.zone(), latest: table.end).start(0)
     let found = RisingWords(
       table, from: start, leastCustomers: customers, dictionary: try UserDictionaries.load(dictionary))
     var words = Array(found.words.prefix(top))
@@ -70,12 +71,13 @@ struct ReputationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reputation", abstract: "Score products, and topics within them, by customers' own words over time.",
     discussion: """
-      0 to 100: 50 + 50 × (favourable − unfavourable) / conversations; docs/topics.md has the definition.
+      0 to 100: 50 + 50 × (favourable − unfavourable) / conversations; docs/voice.md has the definition.
 
       Example: qa-cli reputation --store voice.db --every 7d --periods 8 --by-topic
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var days: DayOptions
   @Option(help: "The length of a period: 24h, 7d, 4w.") var every = "7d"
   @Option(help: "How many periods, counted back from the latest contact.") var periods = 8
   @Flag(help: "Also by topic.") var byTopic = false
@@ -85,7 +87,9 @@ struct ReputationCommand: ParsableCommand {
   func run() throws {
     guard periods >= 1 else { throw ToolError("E-USAGE", what: "--periods must be 1 or more", exitCode: .usage) }
     let table = try VoiceTable(try store.registry())
-    let scores = Reputation.scores(table, period: try DigestCommand.length(every), count: periods, byTopic: byTopic)
+    let zone = try days.zone()
+    let scores = Reputation.scores(
+      table, period: try DigestCommand.length(every), count: periods, byTopic: byTopic, zone: zone)
     try RecordOutput.print(
       scores, format,
       columns: [
@@ -98,13 +102,13 @@ struct ReputationCommand: ParsableCommand {
         .init(language("起", "From")),
         .init(language("会话", "Contacts"), isNumeric: true), .init(language("口碑", "Score"), isNumeric: true),
         .init("95%"), .init(language("评分", "Rating"), isNumeric: true),
-      ], json: { VoiceRecords.write($0, table.topics, into: &$1) },
-      csv: { VoiceRecords.write($0, table.topics, into: &$1) },
+      ], json: { VoiceRecords.write($0, table.topics, zone: zone, into: &$1) },
+      csv: { VoiceRecords.write($0, table.topics, zone: zone, into: &$1) },
       row: { score in
         [
           score.product.isEmpty ? language("未知", "unknown") : score.product,
           score.topic.map { "T\($0) \(table.topic($0)?.title ?? "")" } ?? language("全部", "all"),
-          VoiceTime.day(score.start),
+          VoiceTime.day(score.start, zone),
           String(score.conversations), Digits.decimal(score.score, places: 1),
           score.interval.map { "\(Digits.decimal($0.low, places: 0))–\(Digits.decimal($0.high, places: 0))" } ?? "—",
           score.rating.map { Digits.decimal($0, places: 1) } ?? "—",

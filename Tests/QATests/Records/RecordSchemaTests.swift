@@ -137,10 +137,8 @@ import Transcripts
     try check(writer.writer.bytes, "quarantine-1", least: 3)
   }
 
-  /// Totals and questions, as the command line wrote them for the bundled conversations.
-  @Test(arguments: [
-    ("run-1", "run-1.json"), ("question-1", "question-1.ndjson"), ("comparison-1", "comparison-1.ndjson"),
-  ])
+  /// Totals and comparisons, as the command line wrote them for the bundled conversations.
+  @Test(arguments: [("run-1", "run-1.json"), ("comparison-1", "comparison-1.ndjson")])
   func describeSamples(_ name: String, _ file: String) throws {
     let url = repository.appendingPathComponent("Tests/QATests/Golden/\(file)")
     try check(Array(Data(contentsOf: url)), name)
