@@ -58,8 +58,7 @@ public struct TrendEvaluation: Sendable {
   /// Compares the alarms of a replay with the truth.
   ///
   /// An alarm finds an incident if it begins or goes on between the incident's first period and two periods after its
-  /// last. Alarms up to ten periods after an incident are its echo and count as neither, like those of topics that its
-  /// texts raise by the way (``SeriesTruth/raised``).
+  /// last. Alarms up to ten periods after an incident are its echo and count as neither.
   public init(
     _ labelled: [LabelledSeries], truths: [[SeriesTruth]], _ replay: TrendReplay, _ thresholds: TrendThresholds
   ) {
@@ -76,9 +75,7 @@ public struct TrendEvaluation: Sendable {
     self.periods = periods / perDay
     self.perDay = perDay
     var echoes: [Int: [SeriesTruth]] = [:]
-    for truth in truths.joined() {
-      for other in truth.others + truth.raised { echoes[other, default: []].append(truth) }
-    }
+    for truth in truths.joined() { for other in truth.others { echoes[other, default: []].append(truth) } }
     volumeAlarms = alarms.filter { $0.series == nil }
     for index in volumeAlarms.indices {
       volumeAlarms[index].start /= perDay

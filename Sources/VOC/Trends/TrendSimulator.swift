@@ -108,8 +108,6 @@ public struct SeriesTruth: Sendable, Hashable {
   public var multiple: Double
   /// Further series that show the same incident.
   public var others: [Int]
-  /// Series about something else that texts of the incident raise as well: their alarms neither find it nor are false.
-  public var raised: [Int] = []
 
   /// Makes an incident.
   public init(kind: Kind, start: Int, end: Int, multiple: Double, others: [Int] = []) {

@@ -83,12 +83,11 @@ public struct TrendTrial: Sendable {
       throw ToolError("E-INPUT-RANGE", file: file.name, what: "mixes count series and texts", exitCode: .inputRefused)
     }
     guard !units.isEmpty else {
-      if let truth { try readTruth(truth, lines: [:], LabelStrays(), first: 0, isDate: false, shift: nil) }
+      if let truth { try readTruth(truth, lines: [:], first: 0, isDate: false, shift: nil) }
       return
     }
     isStream = true
     var labels: [String: [Int]] = [:]
-    let given = units.map(\.topic)
     if always || units.allSatisfy({ $0.topic == nil }), let engine {
       findsTopics = true
       let found = engine(units.map { ($0.text ?? "", $0.day) })
@@ -105,12 +104,7 @@ public struct TrendTrial: Sendable {
     // A label that the engine knows in parts is found in the topics that mostly hold it.
     let lines =
       findsTopics ? labels.mapValues { places in places.compactMap { index["\($0)"] } } : index.mapValues { [$0] }
-    guard let truth else { return }
-    let places = units.map { $0.topic.flatMap { index[$0] } }
-    let strays =
-      findsTopics
-      ? LabelStrays(units, labels: given, places: places, first: first, series: series) : LabelStrays()
-    try readTruth(truth, lines: lines, strays, first: first, isDate: units[0].isDate, shift: shift)
+    if let truth { try readTruth(truth, lines: lines, first: first, isDate: units[0].isDate, shift: shift) }
   }
 
   private mutating func count(
@@ -172,7 +166,7 @@ public struct TrendTrial: Sendable {
   }
 
   private mutating func readTruth(
-    _ file: InputFile, lines: [String: [Int]], _ strays: LabelStrays, first: Int, isDate: Bool, shift: Int?
+    _ file: InputFile, lines: [String: [Int]], first: Int, isDate: Bool, shift: Int?
   ) throws {
     var lines = lines
     if lines.isEmpty { for (index, one) in series.enumerated() { lines[one.series.topic] = [index] } }
@@ -200,11 +194,9 @@ public struct TrendTrial: Sendable {
         unknown += 1
         return
       }
-      var truth = SeriesTruth(
+      let truth = SeriesTruth(
         kind: kind, start: max(0, begin), end: max(0, min(end, length - 1)),
         multiple: event.number(["multiplier", "mult", "factor"]) ?? 1, others: Array(places.dropFirst()))
-      truth.raised = strays.raised(by: label, truth.start...truth.end, least: TrendSettings().minimumCustomers)
-        .filter { !places.contains($0) }
       truths[line].append(truth)
       if series[line].truth == nil { series[line].truth = truth }
     }

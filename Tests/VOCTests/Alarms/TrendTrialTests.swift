@@ -124,28 +124,4 @@ import VOC
     func count(_ day: Int) -> Int { places.reduce(0) { $0 + trial.series[$1].series.counts[day] } }
     #expect(count(29) >= 6 && count(29) > count(20))
   }
-
-  /// Texts of an incident that the engine puts into a topic about something else raise it: an alarm there is not false.
-  @Test(arguments: [0, 2, 6]) func strays(each: Int) throws {
-    var lines = ""
-    for day in 0..<40 {
-      for _ in 0..<6 { lines += #"{"day": \#(day), "text": "calm", "label": "calm"}"# + "\n" }
-      for number in 0..<(day >= 30 ? 12 : 0) {
-        lines += #"{"day": \#(day), "text": "\#(number < each ? "calm" : "born")", "label": "born"}"# + "\n"
-      }
-    }
-    try folder.write(Array(lines.utf8), to: "in")
-    try folder.write(Array(#"[{"kind": "new_topic", "label": "born", "start_day": 30}]"#.utf8), to: "truth")
-    let trial = try TrendTrial(
-      InputFile(folder.file("in")), truth: InputFile(folder.file("truth")), always: true
-    ) { $0.map { $0.text == "calm" ? "0" : "1" } }
-    #expect(trial.series.map(\.series.topic) == ["0", "1"])
-    let truth = try #require(trial.truths[1].first)
-    // Two more than six are no half; six more than six are.
-    #expect(truth.others.isEmpty && truth.raised == (each == 6 ? [0] : []))
-    let evaluation = TrendEvaluation(
-      trial.series, truths: trial.truths, TrendReplay(trial.series.map(\.series)), TrendThresholds())
-    #expect(evaluation.incidents.map { $0.alarm?.series } == [1])
-    #expect(evaluation.overall.alarms == 0)
-  }
 }
