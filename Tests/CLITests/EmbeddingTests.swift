@@ -5,39 +5,19 @@ import Testing
 /// An endpoint for embeddings as a third channel of topics, over real HTTP on loopback.
 @Suite struct EmbeddingTests {
   /// The endpoint, running as long as the value lives.
-  final class Endpoint {
-    let port: Int
-    private let process: Int32
-    private let log: String
+  struct Endpoint {
+    let server: LoopbackServer
 
     init(_ work: TemporaryDirectory, words: [String]) throws {
-      log = work.file("requests.ndjson")
-      let script = Tool.package + "/Tests/CLITests/embeddings.py"
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["python3", script, log] + words
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      var text = ""
-      while !text.hasSuffix("\n") {
-        let data = pipe.fileHandleForReading.availableData
-        if data.isEmpty { throw CocoaError(.executableLoad) }
-        text += String(decoding: data, as: UTF8.self)
-      }
-      let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-      port = numbers.first ?? 0
-      self.process = Int32(numbers.last ?? 0)
+      server = try LoopbackServer(
+        script: Tool.package + "/Tests/CLITests/embeddings.py", log: work.file("requests.ndjson"), words)
     }
 
-    deinit { if process > 1 { kill(process, SIGKILL) } }
+    var port: Int { server.port }
 
-    func url(_ path: String = "v1/embeddings") -> String { "http://127.0.0.1:\(port)/\(path)" }
+    func url(_ path: String = "v1/embeddings") -> String { server.url(path) }
 
-    func requests() throws -> [JSONTree] {
-      guard let data = FileManager.default.contents(atPath: log) else { return [] }
-      return try data.split(separator: 0x0A).map { try JSONTree(Array($0)) }
-    }
+    func requests() throws -> [JSONTree] { try server.requests() }
 
     func sentTexts() throws -> [String] {
       try requests().flatMap { $0["body"]?["input"]?.elements.compactMap(\.string) ?? [] }

@@ -3,7 +3,10 @@
 Usage: embeddings.py LOG WORD...; prints port and process id, goes on in the background, and ends after three minutes.
 Paths: /v1/embeddings answers; /busy says 503; /garbage is no JSON; /short leaves the last text out. Every request is logged.
 """
-import http.server, json, os, signal, sys
+import http.server, json, os, sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Oracles"))
+import loopback
 
 log, words = sys.argv[1], sys.argv[2:]
 
@@ -33,20 +36,5 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-child = os.fork()
-if child:
-    print(server.server_address[1], child, flush=True)
-    os._exit(0)
-# Whatever was inherited would keep the pipes and sockets of other tests open.
-os.setsid()
-signal.alarm(180)
-nothing = os.open(os.devnull, os.O_RDWR)
-for descriptor in range(3):
-    os.dup2(nothing, descriptor)
-for name in os.listdir("/dev/fd"):
-    if int(name) > 2 and int(name) != server.fileno():
-        try:
-            os.close(int(name))
-        except OSError:
-            pass
+loopback.go_on(server.server_address[1], server, 180)
 server.serve_forever()

@@ -4,40 +4,21 @@ import TestSupport
 @testable import Delivery
 
 /// The scripted receiver, running for as long as the value lives.
-final class Receiver {
-  let port: Int
-  private let process: Int32
-  private let log: String
+struct Receiver {
+  private let server: LoopbackServer
 
   init(_ work: TemporaryDirectory, certificate: String? = nil, key: String? = nil) throws {
-    log = work.file("requests-\(UUID().uuidString).ndjson")
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("server.py").path
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", script, log] + [certificate, key].compactMap(\.self)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    var text = ""
-    while !text.hasSuffix("\n") {
-      let data = pipe.fileHandleForReading.availableData
-      if data.isEmpty { throw CocoaError(.executableLoad) }
-      text += String(decoding: data, as: UTF8.self)
-    }
-    let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-    port = numbers.first ?? 0
-    self.process = Int32(numbers.last ?? 0)
+    server = try LoopbackServer(
+      script: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("server.py").path,
+      log: work.file("requests-\(UUID().uuidString).ndjson"), [certificate, key].compactMap(\.self))
   }
 
-  deinit { if process > 1 { kill(process, SIGKILL) } }
+  var port: Int { server.port }
 
-  func url(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
+  func url(_ path: String) -> String { server.url(path) }
 
   /// What arrived, in order.
-  func requests() throws -> [JSONTree] {
-    guard let data = FileManager.default.contents(atPath: log) else { return [] }
-    return try data.split(separator: 0x0A).map { try JSONTree(Array($0)) }
-  }
+  func requests() throws -> [JSONTree] { try server.requests() }
 }
 
 /// A clock that only moves when somebody waits.

@@ -2,25 +2,13 @@
 
 Usage: server.py LOG [CERTIFICATE KEY]; prints port and process id, goes on in the background, and ends after two minutes.
 """
-import json, os, signal, socket, ssl, struct, sys, threading, time, urllib.parse
+import json, os, socket, ssl, struct, sys, threading, time, urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Oracles"))
+import loopback
 
 server = socket.create_server(("127.0.0.1", 0), backlog=64)
-child = os.fork()
-if child:
-    print(server.getsockname()[1], child, flush=True)
-    os._exit(0)
-# Whatever was inherited would keep the pipes and sockets of other tests open.
-os.setsid()
-signal.alarm(120)
-nothing = os.open(os.devnull, os.O_RDWR)
-for descriptor in range(3):
-    os.dup2(nothing, descriptor)
-for name in os.listdir("/dev/fd"):
-    if int(name) > 2 and int(name) != server.fileno():
-        try:
-            os.close(int(name))
-        except OSError:
-            pass
+loopback.go_on(server.getsockname()[1], server, 120)
 log = open(sys.argv[1], "a")
 lock = threading.Lock()
 context = None

@@ -17,8 +17,10 @@ struct FreeNames {
   /// Made when the first candidate comes: the dictionary takes a tenth of a second to load.
   private var segmenter: Segmenter?
   private var tokens: [WordToken] = []
-  private var ends: Set<Int> = []
-  private var starts: Set<Int> = []
+
+  /// For each byte of the turn and the place behind it, whether a word begins or ends there.
+  private var isBorder: [Bool] = []
+  private var turnStart = 0
 
   /// The names of a turn of folded text, as ranges of its characters.
   mutating func names(_ characters: TurnCharacters, _ text: [UInt8]) -> [Range<Int>] {
@@ -47,15 +49,17 @@ struct FreeNames {
     guard let surname = Surnames.length(characters, at: start) else { return }
     let value = characters.values[start]
     if NameRecognizer.isTitle(characters, start + surname) {
-      if !noSurnames.contains(value), !NameRecognizer.isNoName(characters, start, surname) {
+      if !noSurnames.contains(value), !NameRecognizer.isNoName(characters, start, surname),
+        !NameBrands.stand(at: start, in: characters)
+      {
         candidates.append(start..<start + surname)
       }
       return
     }
-    guard !NameRecognizer.isNoName(characters, start, surname), NameBrands.match(characters, start) == nil else {
-      return
-    }
+
+    guard !NameRecognizer.isNoName(characters, start, surname) else { return }
     let isAnnounced = NameRecognizer.isAnnounced(characters, start)
+    guard isAnnounced || !NameBrands.stand(at: start, in: characters) else { return }
     let least = words.contains(value) ? threshold + 3.5 : threshold
     for given in [2, 1] {
       let range = start..<start + surname + given
@@ -94,11 +98,11 @@ struct FreeNames {
       if isOpen, model.given(characters.values[start + 1]) > -9, NameRecognizer.isGiven(characters, start + 1..<end) {
         candidates.append(start..<end)
       }
-    } else if NameRecognizer.isGiven(characters, start..<end), NameRecognizer.followsFamiliar(characters, start),
+
+    } else if NameRecognizer.followsFamiliar(characters, start), NameRecognizer.isGiven(characters, start..<end),
       model.given(characters.values[start]) + model.given(characters.values[start + 1]) > -15.5
     {
       candidates.append(start..<end)
-
     } else if characters.values[start] == characters.values[start + 1],
       start == 0 || isMark(characters.values[start - 1]) || NameRecognizer.opensName(characters.values[start - 1])
         || characters.values[start - 1] == 0x628A,
@@ -118,35 +122,41 @@ struct FreeNames {
     }
   }
 
-  private static func isMark(_ value: UInt32) -> Bool {
-    [0x2C, 0xFF0C, 0x3002, 0x2E, 0x21, 0x3F, 0x3B, 0x20, 0x28, 0x29, 0x2F, 0x7C, 0x3A, 0x3001, 0x3010, 0x3011, 0x2192]
-      .contains(value)
-  }
+  private static let marks = CodeSet(",，。.!?; ()/|:、【】→")
+
+  private static func isMark(_ value: UInt32) -> Bool { marks.contains(value) }
 
   /// Cuts the turn into words.
   private mutating func cut(_ characters: TurnCharacters, _ text: [UInt8]) {
     if segmenter == nil { segmenter = Segmenter() }
     let turn = characters.bytes(0..<characters.count)
     tokens.removeAll(keepingCapacity: true)
+
     segmenter?.segment(Array(text[turn]), into: &tokens)
-    starts = Set(tokens.map { $0.range.lowerBound + turn.lowerBound })
-    ends = Set(tokens.map { $0.range.upperBound + turn.lowerBound })
+    turnStart = turn.lowerBound
+    isBorder.removeAll(keepingCapacity: true)
+    isBorder.append(contentsOf: repeatElement(false, count: turn.count + 1))
+    // Words cover the text, so that each begins where one ends.
+    for token in tokens {
+      isBorder[token.range.lowerBound] = true
+      isBorder[token.range.upperBound] = true
+    }
   }
 
   /// Whether a candidate stands for itself in the cut: it begins and ends with words, and no word of the dictionary of
   /// two characters or more is in it.
   private func isFree(_ characters: TurnCharacters, _ range: Range<Int>) -> Bool {
-    let bytes = characters.bytes(range)
-    guard starts.contains(bytes.lowerBound), let dictionary = segmenter?.dictionary else { return false }
+    func isBorder(_ place: Int) -> Bool { self.isBorder[characters.offsets[place] - turnStart] }
+    guard isBorder(range.lowerBound), let dictionary = segmenter?.dictionary else { return false }
     // 毕先生 is cut as one name.
     if range.count == 1, NameRecognizer.isTitle(characters, range.upperBound),
-      ends.contains(characters.offsets[range.upperBound + 2])
+      isBorder(range.upperBound + 2)
     {
       return true
     }
-    guard ends.contains(bytes.upperBound) else { return false }
+    guard isBorder(range.upperBound), !dictionary.contains(characters.string(range)) else { return false }
     var start = range.lowerBound
-    for end in range.lowerBound + 1...range.upperBound where ends.contains(characters.offsets[end]) {
+    for end in range.lowerBound + 1...range.upperBound where isBorder(end) {
       if end - start > 1, dictionary.contains(characters.string(start..<end)) { return false }
       start = end
     }

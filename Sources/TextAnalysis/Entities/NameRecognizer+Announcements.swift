@@ -3,11 +3,12 @@ extension NameRecognizer {
   static func isAnnounced(_ characters: TurnCharacters, _ place: Int) -> Bool {
     var end = place
     while end > 0, [0x20, 0x3A].contains(characters.values[end - 1]) { end -= 1 }
+
     for length in 1...6 where end >= length {
-      for cues in [strongCues, roleCues, weakCues] where cues.match(characters, at: end - length)?.count == length {
-        // One character alone, such as 和 or 找, promises too little.
-        if length > 1 || [0x53EB, 0x5199].contains(characters.values[end - 1]) { return true }
-      }
+      // One character alone, such as 和 or 找, promises too little; 叫 and 写 do not.
+      guard length > 1 || [0x53EB, 0x5199].contains(characters.values[end - 1]) else { continue }
+      func ends(_ cues: CueTable) -> Bool { cues.match(characters, at: end - length)?.count == length }
+      if ends(strongCues) || ends(roleCues) || ends(weakCues) { return true }
     }
     return announcers.contains { characters.has($0, before: end) }
   }

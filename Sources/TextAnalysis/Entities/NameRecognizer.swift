@@ -215,7 +215,7 @@ enum NameRecognizer {
 
   /// Whether a word begins here that is built like a name and is none.
   static func isNoName(_ characters: TurnCharacters, _ place: Int, _ length: Int) -> Bool {
-    NameBrands.match(characters, place) != nil || (notNames.match(characters, at: place)?.count ?? 0) >= 2
+    (notNames.match(characters, at: place)?.count ?? 0) >= 2
   }
 
   private static func name(_ characters: TurnCharacters, afterLinks start: Int, isStrong: Bool) -> Range<Int>? {
@@ -329,7 +329,7 @@ enum NameRecognizer {
         {
           continue
         }
-        if NameBrands.match(characters, start) != nil { continue }
+        if NameBrands.stand(at: start, in: characters) { continue }
         // 谢谢老板
         if surname + given == 1, characters.values[start] == 0x8C22 { continue }
         if given == 0, politeTitles.match(characters, at: title) == nil,

@@ -60,7 +60,10 @@ import Transcripts
     ("my ssn is 123-45-6789", ["ssn:123-45-6789"]), ("验证码是835221", ["code:835221"]), ("835221是您的验证码", ["code:835221"]),
     ("密码是Abc@123", ["password:Abc@123"]), ("the password is hunter22.", ["password:hunter22"]),
     ("cvv 123", ["cvv:123"]),
-    ("我叫张伟", ["name:张伟"]), ("收件人：欧阳娜娜", ["name:欧阳娜娜"]), ("我是李小明", ["name:李小明"]), ("张先生您好", ["name:张"]),
+    ("我叫张伟", ["name:张伟"]), ("我叫李宁", ["name:李宁"]), ("这单是许志远推荐的", ["name:许志远"]),
+    ("签字的是管虎,他在仓库", ["name:管虎"]), ("三个人:何炅、谢娜、吴昕", ["name:何炅", "name:谢娜", "name:吴昕"]),
+    ("Kosta at the pharmacy said so", ["name:Kosta"]), ("her sister is in, Shreya!", ["name:Shreya"]),
+    ("收件人：欧阳娜娜", ["name:欧阳娜娜"]), ("我是李小明", ["name:李小明"]), ("张先生您好", ["name:张"]),
     ("您好，李女士", ["name:李"]), ("my name is John Smith", ["name:John Smith"]), ("hi, i'm mike", ["name:mike"]),
     ("Mr. Johnson called", ["name:Johnson"]),
     ("住在广东省深圳市南山区科技园南路18号3栋2单元501室", ["address:广东省深圳市南山区科技园南路18号3栋2单元501室"]),
@@ -70,7 +73,9 @@ import Transcripts
   func isFound(_ text: String, _ expected: [String]) throws { #expect(try Self.entities(text) == expected) }
 
   @Test(arguments: [
-    "订单号6222021234567890128", "订单号913101154227333623", "运单SF1234567890123", "时间戳1732600000000", "20241115123456789012",
+    "订单号6222021234567890128", "王老吉一箱多少罐", "李先生牛肉面漏了", "Transferred from Charles Schwab on Monday",
+    "the Billy bookcase came broken", "订单号913101154227333623", "运单SF1234567890123", "时间戳1732600000000",
+    "20241115123456789012",
     "110105194912310021",
     "4111111111111112", "尾号8000", "版本1.2.3.4", "v10.2.3.4", "192.168.1.300", "10:22:33", "价格13,800,138元",
     "请勿把验证码告诉任何人", "密码错误", "my password is wrong", "一位先生打来", "这位女士", "我是高级会员", "我是平安的客户", "周末来可以吗",
