@@ -69,7 +69,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
-    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "names.txt", "words.txt"]),
+    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "name-weights.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
     .target(name: "CVectorKernels"),
 
@@ -128,6 +128,9 @@ let package = Package(
       dependencies: ["Statistics", "Transcripts", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
     .executableTarget(
       name: "generate-transcripts", dependencies: ["TranscriptGenerator"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "train-names", dependencies: ["TestSupport", "TextAnalysis", "Transcripts", "Statistics"], swiftSettings: strict),
 
     // Tests, one target a module.
     .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -9,6 +9,14 @@ static const unsigned char names[] = {
 #embed "names.txt"
 };
 
+static const unsigned char name_weights[] = {
+#embed "name-weights.txt"
+};
+
 csegmentation_text csegmentation_words(void) { return (csegmentation_text){words, sizeof words}; }
 
 csegmentation_text csegmentation_names(void) { return (csegmentation_text){names, sizeof names}; }
+
+csegmentation_text csegmentation_name_weights(void) {
+  return (csegmentation_text){name_weights, sizeof name_weights};
+}

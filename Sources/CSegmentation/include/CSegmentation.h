@@ -14,4 +14,7 @@ csegmentation_text csegmentation_words(void);
 // Lines of `kind<TAB>characters<TAB>hundredths of a natural logarithm`, comments after '#'.
 csegmentation_text csegmentation_names(void);
 
+// Lines of `weight<TAB>template<TAB>hex hex hex<TAB>text`, comments after '#'.
+csegmentation_text csegmentation_name_weights(void);
+
 #endif

@@ -1,21 +1,17 @@
-/// Chinese names that nothing announces, or little: 这单是许志远推荐的, 签字的是管虎, 挂钮大夫的号.
+/// Chinese names that nothing announces, or little: 这单是许志远推荐的, 傅晓晨订的是素食餐, 挂钮大夫的号.
 ///
-/// What the most probable cut of the whole message into words leaves as a name, or as single characters that no word
-/// uses, is a name if enough speaks for it: a common surname with two characters that given names are made of; a surname
-/// with one, where words before promise a name or the clause is nothing else; a surname before a title; names in a row.
+/// A surname with a given name is judged by a model of what stands in and around it (``NameCandidates``). A surname
+/// before a title, a given name after staff or kin and names in a row are names if the most probable cut of the message
+/// into words leaves them as words of their own.
 struct FreeNames {
-  /// The least ln P of surname and given name; below it what is found is more often a place or a firm.
-  private static let threshold: Float = -21
-  /// Ends of places and firms that are built like names.
-  private static let placeEnds = CodeSet("镇村路桥站县营店街区厂厅院馆寺庙所岭屯州市乡队科部局行记")
-  /// Common surnames that are commoner as words; a name of them needs an announcement.
-  private static let words = CodeSet("钱万马高白黄金方石江程龙毛车叶任关温向夏谷原时包冷和那")
-  /// Who is told by somebody's name before: 石宇轩妈妈.
-  private static let kin = CueTable(["妈妈", "爸爸", "家长", "奶奶", "爷爷", "本人", "同学", "一家", "夫妇", "收"])
+  /// The least ln of odds of a whole name, and of a surname or a given name alone, which are oftener other words.
+  private static let threshold: Float = -0.6
+  private static let partThreshold: Float = 0.2
   /// What stands before 先生 or 经理 and is no surname then.
   private static let noSurnames = CodeSet("谢那和能都向对路从会还要有只没车老大小新女男该给同由与及原现前支分总副位名单居门所")
   /// Made when the first candidate comes: the dictionary takes a tenth of a second to load.
   private var segmenter: Segmenter?
+  private var judge: NameCandidates?
   private var tokens: [WordToken] = []
 
   /// For each byte of the turn and the place behind it, whether a word begins or ends there.
@@ -27,6 +23,7 @@ struct FreeNames {
     var found = NameLists.names(characters)
     var candidates: [Range<Int>] = []
     for start in 0..<characters.count { Self.add(characters, start, to: &candidates) }
+    found += judged(characters)
     guard !candidates.isEmpty else { return found }
     cut(characters, text)
     var last = 0
@@ -35,6 +32,30 @@ struct FreeNames {
       last = range.upperBound
     }
     return found
+  }
+
+  /// The most probable of the candidates that lie over each other.
+  private mutating func judged(_ characters: TurnCharacters) -> [Range<Int>] {
+    var likely: [(range: Range<Int>, score: Float)] = []
+    for start in 0..<characters.count {
+      let candidates = NameCandidates.at(start, characters)
+      guard !candidates.isEmpty,
+        !NameBrands.stand(at: start, in: characters) || NameRecognizer.isAnnounced(characters, start)
+      else { continue }
+      if judge == nil { judge = NameCandidates() }
+      judge?.look(characters, around: start)
+      for candidate in candidates where !NameRecognizer.isNoName(candidate.range, characters) {
+        var score: Float = 0
+        judge?.features(candidate, characters) { score += NameWeights.bundled.weight($0) }
+        if score > (candidate.isWhole ? Self.threshold : Self.partThreshold) { likely.append((candidate.range, score)) }
+      }
+    }
+    likely.sort { $0.score > $1.score }
+    var kept: [Range<Int>] = []
+    for candidate in likely where !kept.contains(where: { $0.overlaps(candidate.range) }) {
+      kept.append(candidate.range)
+    }
+    return kept
   }
 
   /// Adds what may be a name at a place, the longest first.
@@ -47,39 +68,11 @@ struct FreeNames {
       candidates.append(start..<start + syllables)
     }
     guard let surname = Surnames.length(characters, at: start) else { return }
-    let value = characters.values[start]
     if NameRecognizer.isTitle(characters, start + surname) {
-      if !noSurnames.contains(value), !NameRecognizer.isNoName(characters, start, surname),
+      if !noSurnames.contains(characters.values[start]), !NameRecognizer.isNoName(characters, start, surname),
         !NameBrands.stand(at: start, in: characters)
       {
         candidates.append(start..<start + surname)
-      }
-      return
-    }
-
-    guard !NameRecognizer.isNoName(characters, start, surname) else { return }
-    let isAnnounced = NameRecognizer.isAnnounced(characters, start)
-    guard isAnnounced || !NameBrands.stand(at: start, in: characters) else { return }
-    let least = words.contains(value) ? threshold + 3.5 : threshold
-    for given in [2, 1] {
-      let range = start..<start + surname + given
-      guard range.upperBound <= characters.count,
-        NameRecognizer.isGiven(characters, start + surname..<range.upperBound),
-        !placeEnds.contains(characters.values[range.upperBound - 1])
-      else { continue }
-      let isCommon = surname == 2 || Surnames.isCommon(value)
-      let isKin = kin.match(characters, at: range.upperBound) != nil
-      if given == 2, isCommon, probability(characters, range, surname) >= (isAnnounced || isKin ? threshold : least) {
-        candidates.append(range)
-      } else if NameRecognizer.isClosed(characters, range.upperBound), probability(characters, range, surname) > -40 {
-        let isOpen = start == 0 || isMark(characters.values[start - 1])
-        let isClause = isOpen && (range.upperBound == characters.count || isMark(characters.values[range.upperBound]))
-        if isAnnounced
-          || (isClause || isOpen && given == 2 && probability(characters, range, surname) > -24) && isCommon
-            && !words.contains(value)
-        {
-          candidates.append(range)
-        }
       }
     }
   }
@@ -110,15 +103,6 @@ struct FreeNames {
     {
       // 娜娜, 婷婷
       candidates.append(start..<end)
-    }
-  }
-
-  /// ln P of surname and given name.
-  private static func probability(_ characters: TurnCharacters, _ range: Range<Int>, _ surname: Int) -> Float {
-    let model = NameModel.bundled
-    let first = surname == 2 ? -9 : model.surname(characters.values[range.lowerBound])
-    return (range.lowerBound + surname..<range.upperBound).reduce(max(first, -12)) {
-      $0 + max(model.given(characters.values[$1]), -14)
     }
   }
 

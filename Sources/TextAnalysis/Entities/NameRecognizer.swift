@@ -218,6 +218,12 @@ enum NameRecognizer {
     (notNames.match(characters, at: place)?.count ?? 0) >= 2
   }
 
+  /// Whether a range is such a word, and no word before promises a name.
+  static func isNoName(_ range: Range<Int>, _ characters: TurnCharacters) -> Bool {
+    notNames.match(characters, at: range.lowerBound)?.count == range.count && range.count >= 2
+      && !isAnnounced(characters, range.lowerBound)
+  }
+
   private static func name(_ characters: TurnCharacters, afterLinks start: Int, isStrong: Bool) -> Range<Int>? {
     var place = start
     for _ in 0..<3 {

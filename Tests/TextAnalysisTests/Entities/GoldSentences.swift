@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import TextAnalysis
 import Transcripts
 
@@ -13,48 +14,15 @@ struct GoldSentences {
     var recall: Double { Double(found) / Double(max(1, found + missed)) }
   }
 
-  /// A sentence without its marks, and the marked byte ranges.
-  struct Sentence {
-    var text: [UInt8] = []
-    var marks: [(kind: String, range: Range<Int>)] = []
-
-    init(_ line: Substring) {
-      var open: (kind: String, start: Int)?
-      var rest = line
-      while let character = rest.first {
-        rest.removeFirst()
-        if character == "⟦" {
-          let kind = rest.prefix { $0 != ":" }
-          rest = rest.dropFirst(kind.count + 1)
-          open = (String(kind), text.count)
-        } else if character == "⟧", let mark = open {
-          marks.append((mark.kind, mark.start..<text.count))
-          open = nil
-        } else {
-          text += Array(String(character).utf8)
-        }
-      }
-    }
-  }
-
-  /// The sentences under a heading: `development` or `unseen`.
-  static func read(_ name: String, part: String) throws -> [Sentence] {
+  /// The sentences under a heading: `development` or one of the unseen parts.
+  static func read(_ name: String, part: String) throws -> [MarkedSentence] {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Gold/personal-data-\(name).txt")
-    var heading = ""
-    var sentences: [Sentence] = []
-    for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-      if line.hasPrefix("# ") {
-        heading = String(line.dropFirst(2))
-      } else if heading == part {
-        sentences.append(Sentence(line))
-      }
-    }
-    return sentences
+    return try MarkedSentence.read(file.path, part: part)
   }
 
   /// Counts by kind; a find counts if it and the mark share at least half of either.
-  static func counts(_ sentences: [Sentence]) throws -> [String: Count] {
+  static func counts(_ sentences: [MarkedSentence]) throws -> [String: Count] {
     let folder = try Folder()
     let recognizer = EntityRecognizer()
     var folded = FoldedText()
