@@ -21,29 +21,47 @@ struct NameCounts: CustomStringConvertible {
   }
 }
 
+/// Whose names a model is for.
+enum NameLanguage {
+  case chinese, english
+}
+
 /// The candidates of marked sentences with their features.
 struct NameExamples {
   private(set) var examples: [LogisticTrainer.Example] = []
   /// The candidates of every sentence: range in characters and index of the example.
   private var sentences: [[(range: Range<Int>, example: Int)]] = []
+  /// What features say that are known by hashes.
+  private(set) var texts: [NameFeature: String] = [:]
   private var candidates = NameCandidates()
 
-  init(_ lines: [Substring]) throws {
+  init(_ lines: [Substring], _ language: NameLanguage) throws {
     let folder = try Folder()
-    for line in lines { add(MarkedSentence(line), folder) }
+    for line in lines { add(MarkedSentence(line), folder, language) }
   }
 
-  private mutating func add(_ sentence: MarkedSentence, _ folder: Folder) {
+  private mutating func add(_ sentence: MarkedSentence, _ folder: Folder, _ language: NameLanguage) {
     var conversation = Conversation()
     conversation.append(Turn(start: 0, end: 0, role: .customer), text: sentence.text)
     var folded = FoldedText()
     folder.fold(conversation, into: &folded)
     let names = sentence.marks.filter { $0.kind == "name" }.map(\.range)
     var found: [(range: Range<Int>, example: Int)] = []
-    candidates.visit(folded.bytes, folded.turnRange(0)) { range, bytes, features in
-      let original = folded.original(bytes)
+    func note(_ range: Range<Int>, _ bytes: Range<Int>, _ features: [NameFeature]) {
       found.append((range, examples.count))
-      examples.append(LogisticTrainer.Example(sentences.count, features, isPositive: names.contains(original)))
+      examples.append(
+        LogisticTrainer.Example(sentences.count, features, isPositive: names.contains(folded.original(bytes))))
+    }
+    switch language {
+    case .chinese:
+      candidates.visit(folded.bytes, folded.turnRange(0)) { note($0, $1, $2) }
+    case .english:
+      EnglishNameCandidates.visit(
+        folded.bytes, folded.turnRange(0), original: { conversation.text[folded.original($0)] }
+      ) { range, bytes, features in
+        for (feature, text) in features { texts[feature] = text }
+        note(range, bytes, features.map(\.0))
+      }
     }
     sentences.append(found)
   }

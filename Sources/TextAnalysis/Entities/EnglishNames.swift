@@ -1,7 +1,7 @@
-/// English names by the words around them and by their capitals.
+/// English names by the words around them and by their capitals: rules, and a model that weighs them with the words.
 struct EnglishNames {
   /// A word with what is known of it.
-  private struct Word {
+  struct Word {
     var range: Range<Int>
     var text: String
     var classes: EnglishNameWords
@@ -11,6 +11,12 @@ struct EnglishNames {
     var isNext: Bool
     /// The character before the spaces before this word, 0 at the beginning.
     var mark: UInt32
+    /// The character behind it, 0 at the end.
+    var markAfter: UInt32 = 0
+    /// Hashes of the word, of its ending and of its beginning, for the features of the model.
+    var hash: UInt64 = 0
+    var ending: UInt64 = 0
+    var beginning: UInt64 = 0
   }
 
   /// How sure the words before make a name.
@@ -26,27 +32,51 @@ struct EnglishNames {
     "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "ed", "ish",
   ]
 
-  /// The names of a turn.
+  /// The least ln of odds of a name.
+  private static let threshold: Float = -0.3
+
+  /// The names of a turn: the most probable of the candidates that lie over each other.
   ///
   /// `original` gives the bytes of the original text of a folded range, with their capitals.
   static func entities(_ characters: TurnCharacters, original: (Range<Int>) -> ArraySlice<UInt8>) -> [Entity] {
     let words = words(characters, original)
-    var found: [Entity] = []
+    let ruled = ruled(words, characters)
+    let context = EnglishNameCandidates.Context(words, ruled)
+    var likely: [(span: ClosedRange<Int>, score: Float)] = []
+    for span in EnglishNameCandidates.spans(words, ruled) {
+      var score: Float = 0
+      EnglishNameCandidates.features(span, words, context) { feature, _ in score += NameWeights.bundled.weight(feature) }
+      if score > threshold { likely.append((span, score)) }
+    }
+    likely.sort { $0.score > $1.score }
+    var kept: [ClosedRange<Int>] = []
+    for candidate in likely where !kept.contains(where: { $0.overlaps(candidate.span) }) { kept.append(candidate.span) }
+    return kept.map { span in
+      let range = range(words, span)
+      let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
+      return Entity(.name, [characters.bytes(range)], value: value, isVerified: false)
+    }
+  }
+
+  /// The characters of a span of words, a possessive 's left out.
+  static func range(_ words: [Word], _ span: ClosedRange<Int>) -> Range<Int> {
+    let end = words[span.upperBound].range.upperBound
+    return words[span.lowerBound].range.lowerBound..<(words[span.upperBound].text.hasSuffix("'s") ? end - 2 : end)
+  }
+
+  /// What the rules hold for names.
+  static func ruled(_ words: [Word], _ characters: TurnCharacters) -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
     var index = 0
     while index < words.count {
       guard let last = name(words, from: index, characters) else {
         index += 1
         continue
       }
-      var range = words[index].range.lowerBound..<words[last].range.upperBound
-      if words[last].text.hasSuffix("'s") { range = range.lowerBound..<range.upperBound - 2 }
-      let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
-      found.append(Entity(.name, [characters.bytes(range)], value: value, isVerified: false))
+      found.append(index...last)
       index = last + 1
       while let next = EnglishNames.listed(words, index, characters) {
-        let range = words[next.lowerBound].range.lowerBound..<words[next.upperBound].range.upperBound
-        let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
-        found.append(Entity(.name, [characters.bytes(range)], value: value, isVerified: false))
+        found.append(next)
         index = next.upperBound + 1
       }
     }
@@ -252,7 +282,7 @@ struct EnglishNames {
   }
 
   /// Whether most words have capitals, as in headings, so that a capital says nothing.
-  private static func isTitleCase(_ words: [Word]) -> Bool {
+  static func isTitleCase(_ words: [Word]) -> Bool {
     words.count >= 4 && words.count(where: \.isCapital) * 5 > words.count * 4
   }
 
@@ -290,7 +320,7 @@ struct EnglishNames {
     return word.isCapital && !word.classes.contains(.stop) && word.text.count >= 2
   }
 
-  private static let joiners: Set<String> = [
+  static let joiners: Set<String> = [
     "de", "la", "del", "da", "dos", "van", "von", "der", "den", "bin", "binti", "al", "el", "st", "ten", "di",
   ]
 
@@ -309,7 +339,7 @@ struct EnglishNames {
       && word.classes.isDisjoint(with: [.verb, .preposition, .dealing, .role])
   }
 
-  private static func words(_ characters: TurnCharacters, _ original: (Range<Int>) -> ArraySlice<UInt8>) -> [Word] {
+  static func words(_ characters: TurnCharacters, _ original: (Range<Int>) -> ArraySlice<UInt8>) -> [Word] {
     var words: [Word] = []
     var index = 0
     func isLetter(_ index: Int) -> Bool {
@@ -334,13 +364,22 @@ struct EnglishNames {
       let plain = text.hasSuffix("'s") && text != "it's" && text != "name's" ? String(text.dropLast(2)) : text
       let bytes = original(characters.bytes(start..<index))
       let isCapital = bytes.first.map { (0x41...0x5A).contains($0) || $0 == 0xC3 || $0 == 0xC5 } ?? false
-      words.append(
-        Word(
+      var word = Word(
           range: start..<index, text: text, classes: EnglishNameWords.classes[plain] ?? [], isCapital: isCapital,
           isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) },
           isNext: gap == end && gap < start,
-          mark: gap > 0 ? characters.values[gap - 1] : 0))
+          mark: gap > 0 ? characters.values[gap - 1] : 0)
+      word.markAfter = index < characters.count ? characters.values[index] : 0
+      word.hash = hash(characters.values[start..<index])
+      word.ending = hash(characters.values[max(start, index - 3)..<index])
+      word.beginning = hash(characters.values[start..<min(start + 2, index)])
+      words.append(word)
     }
     return words
+  }
+
+  /// FNV-1a over code points.
+  private static func hash(_ codes: ArraySlice<UInt32>) -> UInt64 {
+    codes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

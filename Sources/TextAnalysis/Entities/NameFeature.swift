@@ -35,6 +35,11 @@ package struct NameFeature: Hashable, Sendable {
     /// The cues that `NameRecognizer` knows: announced, closed, before a title, before kin.
     case cues
 
+    // English: how the words are written and what they are, the words themselves, what stands before and behind, and
+    // what the rules say.
+    case enShape, enRule, enRuleShape, enMessage, enFirst, enLast, enClasses, enEnding, enBeginning
+    case enBefore, enBefore2, enAfter, enAfter2, enKinds, enKindsShape, enBeforeKind, enAfterKind, enMarks
+
     /// Whether the first number is a place on a scale, so that neighbours weigh alike.
     package var isScale: Bool { [.surnameRank, .givenRank, .margin].contains(self) }
   }
@@ -45,6 +50,11 @@ package struct NameFeature: Hashable, Sendable {
   package init(_ template: Template, _ first: UInt32 = 0, _ second: UInt32 = 0, _ third: UInt32 = 0) {
     func bits(_ value: UInt32) -> UInt64 { UInt64(min(value, 0x7FFFF)) }
     key = UInt64(template.rawValue) << 57 | bits(first) << 38 | bits(second) << 19 | bits(third)
+  }
+
+  /// A feature whose contents are known by their hash.
+  package init(_ template: Template, hash: UInt64) {
+    key = UInt64(template.rawValue) << 57 | hash & 0x1FF_FFFF_FFFF_FFFF
   }
 
   /// What it says.
@@ -58,16 +68,21 @@ package struct NameFeature: Hashable, Sendable {
     NameFeature(template, first, UInt32(key >> 19 & 0x7FFFF), UInt32(key & 0x7FFFF))
   }
 
-  /// The feature of a line of the model: `template<TAB>hex hex hex`.
+  /// The feature of a line of the model: `template<TAB>hex hex hex`, or `template<TAB>hex` for a hash.
   init?(template: Substring, contents: Substring) {
     guard let template = Template.allCases.first(where: { "\($0)" == template }) else { return nil }
+    if let hash = UInt64(contents, radix: 16), !contents.contains(" ") {
+      self.init(template, hash: hash)
+      return
+    }
     let values = contents.split(separator: " ").compactMap { UInt32($0, radix: 16) }
     guard values.count == 3 else { return nil }
     self.init(template, values[0], values[1], values[2])
   }
 
   /// The line of the model without its weight, and what it says for a reader.
-  package var line: String {
+  package func line(_ text: String? = nil) -> String {
+    if let text { return "\(template)\t\(String(key & 0x1FF_FFFF_FFFF_FFFF, radix: 16))\t\(text)" }
     let values = [key >> 38, key >> 19, key].map { UInt32($0 & 0x7FFFF) }
     let contents = values.map { String($0, radix: 16) }.joined(separator: " ")
     let text = String(
