@@ -69,7 +69,7 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
-    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "name-weights.txt", "names.txt", "words.txt"]),
+    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "LICENSE-scowl.txt", "english-words.txt", "name-weights.txt", "names.txt", "words.txt"]),
     .target(name: "CSentimentLexicon"),
     .target(name: "CVectorKernels"),
 

@@ -9,6 +9,9 @@ static const unsigned char names[] = {
 #embed "names.txt"
 };
 
+static const unsigned char english_words[] = {
+#embed "english-words.txt"
+};
 static const unsigned char name_weights[] = {
 #embed "name-weights.txt"
 };
@@ -19,4 +22,8 @@ csegmentation_text csegmentation_names(void) { return (csegmentation_text){names
 
 csegmentation_text csegmentation_name_weights(void) {
   return (csegmentation_text){name_weights, sizeof name_weights};
+}
+
+csegmentation_text csegmentation_english_words(void) {
+  return (csegmentation_text){english_words, sizeof english_words};
 }

@@ -17,4 +17,7 @@ csegmentation_text csegmentation_names(void);
 // Lines of `weight<TAB>template<TAB>hex hex hex<TAB>text`, comments after '#'.
 csegmentation_text csegmentation_name_weights(void);
 
+// English words, one a line, comments after '#'.
+csegmentation_text csegmentation_english_words(void);
+
 #endif

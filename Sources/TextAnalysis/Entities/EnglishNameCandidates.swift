@@ -22,7 +22,12 @@ package enum EnglishNameCandidates {
 
   private static func mayStart(_ word: Word) -> Bool {
     if word.classes.contains(.first) { return true }
-    return word.isCapital && word.classes.isDisjoint(with: [.stop, .title])
+    return word.isCapital && word.classes.isDisjoint(with: [.stop, .title]) && !isContraction(word)
+  }
+
+  /// It'll, they've, won't.
+  private static func isContraction(_ word: Word) -> Bool {
+    ["'ll", "'ve", "'re", "'d", "n't", "'m"].contains { word.text.hasSuffix($0) }
   }
 
   private static func mayFollow(_ words: [Word], _ index: Int) -> Bool {
@@ -49,10 +54,15 @@ package enum EnglishNameCandidates {
       NameFeature(template, hash: a &* 0x9E37_79B9_7F4A_7C15 ^ b &* 0xC2B2_AE3D_27D4_EB4F ^ b >> 29)
     }
     let shape = span.reduce(UInt64(1)) { $0 << 3 | form(words[$1]) }
+    let known = span.reduce(UInt64(count)) { $0 << 2 | UInt64(words[$1].known) }
+    let opens = UInt64(span.lowerBound == 0 || [0x2E, 0x21, 0x3F].contains(first.mark) ? 1 : 0)
     let before = kind(words, span.lowerBound, isBefore: true)
     let after = kind(words, span.upperBound, isBefore: false)
     let ruled = context.says(span)
     add(key(.enShape, shape)) { "" }
+    add(key(.enKnown, known)) { "" }
+    add(key(.enKnownShape, known, shape)) { "" }
+    add(key(.enKnownOpen, known, opens)) { "" }
     add(key(.enRule, ruled, UInt64(min(count, 3)))) { "" }
     add(key(.enRuleShape, ruled, shape)) { "" }
     add(key(.enMessage, context.traits, form(first))) { "" }
@@ -62,15 +72,8 @@ package enum EnglishNameCandidates {
     add(key(.enEnding, last.ending, UInt64(min(count, 2)))) { "-" + last.text.suffix(3) }
     add(key(.enBeginning, first.beginning)) { first.text.prefix(2) + "-" }
     add(key(.enBefore, word(span.lowerBound - 1), first.isNext ? 1 : 0)) { text(span.lowerBound - 1) }
-    add(key(.enBefore2, word(span.lowerBound - 1), word(span.lowerBound - 2))) {
-      text(span.lowerBound - 2) + " " + text(span.lowerBound - 1)
-    }
     add(key(.enAfter, word(span.upperBound + 1), after & 1)) { text(span.upperBound + 1) }
-    add(key(.enAfter2, word(span.upperBound + 1), word(span.upperBound + 2))) {
-      text(span.upperBound + 1) + " " + text(span.upperBound + 2)
-    }
     add(key(.enKinds, before, after)) { "" }
-    add(key(.enKindsShape, before << 8 ^ after, shape)) { "" }
     add(key(.enBeforeKind, before, form(first))) { "" }
     add(key(.enAfterKind, after, form(last))) { "" }
     add(key(.enMarks, UInt64(first.mark) + (first.isNext ? 1 << 32 : 0), UInt64(last.markAfter))) {

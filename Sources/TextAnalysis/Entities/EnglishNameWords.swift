@@ -112,6 +112,7 @@ struct EnglishNameWords: OptionSet {
 
   private static let stops =
     """
+    im ive id ill hmm uhuh alrighty uh um erm yep nope yeah wifi esc ctrl alt \
     a able about abroad absolutely account accounts actually address admin advance afraid african after \
     afternoon again agent ago airbnb airtel aldi alert alibaba aliexpress alive all allergic alone alot already \
     also always amazed amazing amazon american american's amex an and android angry annoyed anonymous answer \

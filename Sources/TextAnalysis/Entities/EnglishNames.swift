@@ -15,6 +15,8 @@ struct EnglishNames {
     var markAfter: UInt32 = 0
     /// Hashes of the word, of its ending and of its beginning, for the features of the model.
     var hash: UInt64 = 0
+    /// What the vocabulary says: 0 unknown, 1 a word in lower case, 2 only with a capital, 3 both.
+    var known: UInt8 = 0
     var ending: UInt64 = 0
     var beginning: UInt64 = 0
   }
@@ -33,7 +35,7 @@ struct EnglishNames {
   ]
 
   /// The least ln of odds of a name.
-  private static let threshold: Float = -0.3
+  private static let threshold: Float = -0.1
 
   /// The names of a turn: the most probable of the candidates that lie over each other.
   ///
@@ -358,7 +360,7 @@ struct EnglishNames {
       }
       var gap = start
       while gap > 0, characters.values[gap - 1] == 0x20 { gap -= 1 }
-      let end = words.last?.range.upperBound
+      let before = words.last?.range.upperBound
       let written = characters.string(start..<index)
       let text = written.utf8.count == index - start ? written : written.replacing("’", with: "'")
       let plain = text.hasSuffix("'s") && text != "it's" && text != "name's" ? String(text.dropLast(2)) : text
@@ -367,19 +369,23 @@ struct EnglishNames {
       var word = Word(
           range: start..<index, text: text, classes: EnglishNameWords.classes[plain] ?? [], isCapital: isCapital,
           isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) },
-          isNext: gap == end && gap < start,
+          isNext: gap == before && gap < start,
           mark: gap > 0 ? characters.values[gap - 1] : 0)
       word.markAfter = index < characters.count ? characters.values[index] : 0
-      word.hash = hash(characters.values[start..<index])
-      word.ending = hash(characters.values[max(start, index - 3)..<index])
-      word.beginning = hash(characters.values[start..<min(start + 2, index)])
+      let end = start + plain.unicodeScalars.count
+      word.hash = EnglishVocabulary.hash(characters.values[start..<min(end, index)])
+      word.known = known(characters.values[start..<min(end, index)], word.hash)
+      word.ending = EnglishVocabulary.hash(characters.values[max(start, index - 3)..<index])
+      word.beginning = EnglishVocabulary.hash(characters.values[start..<min(start + 2, index)])
       words.append(word)
     }
     return words
   }
 
-  /// FNV-1a over code points.
-  private static func hash(_ codes: ArraySlice<UInt32>) -> UInt64 {
-    codes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  /// What the vocabulary says of a word; one with a hyphen is known by its parts.
+  private static func known(_ codes: ArraySlice<UInt32>, _ hash: UInt64) -> UInt8 {
+    let parts = codes.split(separator: 0x2D)
+    guard parts.count > 1 else { return EnglishVocabulary.bundled.kind(hash) }
+    return parts.allSatisfy { EnglishVocabulary.bundled.kind(EnglishVocabulary.hash($0)) & 1 == 1 || $0.count == 1 } ? 1 : 0
   }
 }

@@ -51,6 +51,7 @@ struct EntityScan {
     tokens.removeAll(keepingCapacity: true)
     var found: UInt16 = 0
     var spoken = 0
+    let vocabulary = EnglishVocabulary.bundled
     unsafe text.withUnsafeBufferPointer { text in
       var index = turn.lowerBound
       let end = min(turn.upperBound, text.count)
@@ -80,7 +81,12 @@ struct EntityScan {
               spoken &+= 1
             } else {
               spoken = 0
-              if unsafe Self.isCue(word) || EnglishNameWords.mayBeKnown(word) { found |= Traits.name.rawValue }
+              if found & Traits.name.rawValue == 0,
+                unsafe Self.isCue(word) || EnglishNameWords.mayBeKnown(word)
+                  || word.count >= 3 && !vocabulary.isOrdinary(word)
+              {
+                found |= Traits.name.rawValue
+              }
               if unsafe Self.isSecretCue(word) { found |= Traits.secret.rawValue }
               if unsafe EnglishAddresses.isCue(word) { found |= Traits.address.rawValue }
             }

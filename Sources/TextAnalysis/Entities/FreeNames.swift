@@ -5,8 +5,8 @@
 /// into words leaves them as words of their own.
 struct FreeNames {
   /// The least ln of odds of a whole name, and of a surname or a given name alone, which are oftener other words.
-  private static let threshold: Float = -0.6
-  private static let partThreshold: Float = 0.2
+  private static let threshold: Float = -0.8
+  private static let partThreshold: Float = 0
   /// What stands before 先生 or 经理 and is no surname then.
   private static let noSurnames = CodeSet("谢那和能都向对路从会还要有只没车老大小新女男该给同由与及原现前支分总副位名单居门所")
   /// Made when the first candidate comes: the dictionary takes a tenth of a second to load.

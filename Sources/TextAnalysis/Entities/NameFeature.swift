@@ -38,7 +38,9 @@ package struct NameFeature: Hashable, Sendable {
     // English: how the words are written and what they are, the words themselves, what stands before and behind, and
     // what the rules say.
     case enShape, enRule, enRuleShape, enMessage, enFirst, enLast, enClasses, enEnding, enBeginning
-    case enBefore, enBefore2, enAfter, enAfter2, enKinds, enKindsShape, enBeforeKind, enAfterKind, enMarks
+    case enBefore, enAfter, enKinds, enBeforeKind, enAfterKind, enMarks
+    // Whether the words are in the vocabulary, with their shape, and at the beginning of a sentence.
+    case enKnown, enKnownShape, enKnownOpen
 
     /// Whether the first number is a place on a scale, so that neighbours weigh alike.
     package var isScale: Bool { [.surnameRank, .givenRank, .margin].contains(self) }
