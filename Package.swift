@@ -69,7 +69,11 @@ let package = Package(
     .target(name: "CPlatform"),
 
     .target(name: "CBundledRules"),
-    .target(name: "CSegmentation", exclude: ["LICENSE-jieba.txt", "LICENSE-scowl.txt", "english-words.txt", "name-weights.txt", "names.txt", "words.txt"]),
+    .target(
+      name: "CSegmentation",
+      exclude: [
+        "LICENSE-jieba.txt", "LICENSE-scowl.txt", "english-words.txt", "name-weights.txt", "names.txt", "words.txt",
+      ]),
     .target(name: "CSentimentLexicon"),
     .target(name: "CVectorKernels"),
 
@@ -130,7 +134,8 @@ let package = Package(
       name: "generate-transcripts", dependencies: ["TranscriptGenerator"], swiftSettings: strict),
 
     .executableTarget(
-      name: "train-names", dependencies: ["TestSupport", "TextAnalysis", "Transcripts", "Statistics"], swiftSettings: strict),
+      name: "train-names", dependencies: ["TestSupport", "TextAnalysis", "Transcripts", "Statistics"],
+      swiftSettings: strict),
 
     // Tests, one target a module.
     .target(name: "TestSupport", dependencies: ["Transcripts"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -16,7 +16,9 @@ struct TrainNames {
         report("usage: train-names SENTENCES-ZH SENTENCES-EN")
         exit(64)
       }
-      print("# Made by train-names from the marked sentences of the tests: weight, template, contents, text. Do not edit.")
+      print(
+        "# Made by train-names from the marked sentences of the tests: weight in hundredths, key, template, contents. Do not edit."
+      )
       try train(arguments[1], .chinese)
       try train(arguments[2], .english)
     } catch {
@@ -32,7 +34,7 @@ struct TrainNames {
     let model = LogisticTrainer.weights(examples.examples).filter { abs($0.value) >= 0.08 }
     let rows = model.map { (line: $0.key.line(examples.texts[$0.key]), weight: $0.value) }
     for row in rows.sorted(by: { $0.line < $1.line }) {
-      print("\(String(format: "%.2f", row.weight))\t\(row.line)")
+      print("\(Int((row.weight * 100).rounded()))\t\(row.line)")
     }
   }
 

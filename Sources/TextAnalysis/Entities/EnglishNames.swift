@@ -47,7 +47,8 @@ struct EnglishNames {
     var likely: [(span: ClosedRange<Int>, score: Float)] = []
     for span in EnglishNameCandidates.spans(words, ruled) {
       var score: Float = 0
-      EnglishNameCandidates.features(span, words, context) { feature, _ in score += NameWeights.bundled.weight(feature) }
+      EnglishNameCandidates.features(span, words, context) { feature, _ in score += NameWeights.bundled.weight(feature)
+      }
       if score > threshold { likely.append((span, score)) }
     }
     likely.sort { $0.score > $1.score }
@@ -367,10 +368,10 @@ struct EnglishNames {
       let bytes = original(characters.bytes(start..<index))
       let isCapital = bytes.first.map { (0x41...0x5A).contains($0) || $0 == 0xC3 || $0 == 0xC5 } ?? false
       var word = Word(
-          range: start..<index, text: text, classes: EnglishNameWords.classes[plain] ?? [], isCapital: isCapital,
-          isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) },
-          isNext: gap == before && gap < start,
-          mark: gap > 0 ? characters.values[gap - 1] : 0)
+        range: start..<index, text: text, classes: EnglishNameWords.classes[plain] ?? [], isCapital: isCapital,
+        isShouted: bytes.count > 1 && bytes.allSatisfy { !(0x61...0x7A).contains($0) },
+        isNext: gap == before && gap < start,
+        mark: gap > 0 ? characters.values[gap - 1] : 0)
       word.markAfter = index < characters.count ? characters.values[index] : 0
       let end = start + plain.unicodeScalars.count
       word.hash = EnglishVocabulary.hash(characters.values[start..<min(end, index)])
@@ -386,6 +387,7 @@ struct EnglishNames {
   private static func known(_ codes: ArraySlice<UInt32>, _ hash: UInt64) -> UInt8 {
     let parts = codes.split(separator: 0x2D)
     guard parts.count > 1 else { return EnglishVocabulary.bundled.kind(hash) }
-    return parts.allSatisfy { EnglishVocabulary.bundled.kind(EnglishVocabulary.hash($0)) & 1 == 1 || $0.count == 1 } ? 1 : 0
+    return parts.allSatisfy { EnglishVocabulary.bundled.kind(EnglishVocabulary.hash($0)) & 1 == 1 || $0.count == 1 }
+      ? 1 : 0
   }
 }

@@ -9,6 +9,10 @@ package struct NameCandidates {
     var given: Int { range.count - surname }
     /// Whether it has a surname and a given name.
     var isWhole: Bool { surname > 0 && given > 0 }
+    /// Lengths of surname and given name in one number.
+    var shape: UInt32 { UInt32(surname) << 2 | UInt32(given) }
+    /// 1 for a surname alone: what stands around it, as titles, does not stand around whole names.
+    var form: UInt32 { given == 0 ? 1 : 0 }
   }
 
   private var window: NameWindow
@@ -41,44 +45,57 @@ package struct NameCandidates {
   /// Characters of grammar that no given name has.
   private static let never = CodeSet("的了是在我你您他她它这那吗呢吧啊呀哦嘛么不没也就很们么着什哪谁")
 
-  /// Calls back with every feature of a candidate; ``look(_:around:)`` was called for its beginning.
-  func features(_ candidate: Candidate, _ characters: TurnCharacters, _ add: (NameFeature) -> Void) {
-    let range = candidate.range
+  /// Calls back with the features of a candidate and the characters beside it.
+  func nearFeatures(_ candidate: Candidate, _ characters: TurnCharacters, _ add: (NameFeature) -> Void) {
+    let start = candidate.range.lowerBound
+    let end = candidate.range.upperBound
     let given = UInt32(candidate.given)
-    let shape = UInt32(candidate.surname) << 2 | given
-    func bucket(_ value: Float, _ width: Float, _ least: Float, _ most: Float) -> UInt32 {
-      UInt32((min(max(value, least), most) - least) / width)
-    }
+    let shape = candidate.shape
+    let form = candidate.form
     func code(_ place: Int) -> UInt32 {
       place < 0 ? 1 : place >= characters.count ? 2 : Self.normal(characters.values[place])
     }
-    // What stands around surnames alone, as titles, does not stand around whole names.
-    let form: UInt32 = given == 0 ? 1 : 0
-    let surname = candidate.surname == 1 ? characters.values[range.lowerBound] : UInt32(candidate.surname)
-    let start = range.lowerBound
-    let end = range.upperBound
-    let ownWeight = window.ownWeight(range.count)
-    let own: UInt32 = ownWeight > WordTrie.none ? 1 + bucket(ownWeight, 1.5, -18, -7) : 0
-    let first = [0, max(NameModel.bundled.surname(surname), -12), -9][candidate.surname]
+    let surname = candidate.surname == 1 ? characters.values[start] : UInt32(candidate.surname)
     add(NameFeature(.shape, shape))
     add(NameFeature(.surname, surname, given))
-    if candidate.surname > 0 { add(NameFeature(.surnameRank, bucket(first, 2, -12, -2), given)) }
+    var first: Float = 0
+    if candidate.surname > 0 {
+      first = candidate.surname == 2 ? -9 : max(NameModel.bundled.surname(surname), -12)
+      add(NameFeature(.surnameRank, Self.bucket(first, 2, -12, -2), given))
+    }
     if given > 0 {
       let mean = (candidate.probability - first) / Float(given)
-      add(NameFeature(.givenRank, bucket(mean, 1.5, -12, -3), shape))
+      add(NameFeature(.givenRank, Self.bucket(mean, 1.5, -12, -3), shape))
     }
-    add(NameFeature(.margin, bucket(window.margin(range, candidate.probability), 2, -14, 14), shape, min(own, 1)))
-    add(NameFeature(.word, own, shape))
-    add(NameFeature(.straddle, straddle(candidate), shape))
     add(NameFeature(.left1, code(start - 1), form))
     add(NameFeature(.right1, code(end), form))
     if characters.isHan(start - 1) { add(NameFeature(.left2, code(start - 2), code(start - 1), form)) }
     if characters.isHan(end) { add(NameFeature(.right2, code(end), code(end + 1), form)) }
     add(NameFeature(.around, code(start - 1), code(end), form))
     add(NameFeature(.kinds, Self.kind(characters, start - 1), Self.kind(characters, end), shape))
-    if let word = window.word(before: start) { add(Self.word(.leftWord, word.suffix(2), form, characters)) }
-    if let word = window.word(after: end) { add(Self.word(.rightWord, word.prefix(2), form, characters)) }
     add(NameFeature(.cues, cues(candidate, characters), min(given, 1)))
+  }
+
+  /// Calls back with the features of the words around a candidate; ``look(_:around:)`` was called for its beginning.
+  func wordFeatures(_ candidate: Candidate, _ characters: TurnCharacters, _ add: (NameFeature) -> Void) {
+    let range = candidate.range
+    let shape = candidate.shape
+    let ownWeight = window.ownWeight(range.count)
+    let own: UInt32 = ownWeight > WordTrie.none ? 1 + Self.bucket(ownWeight, 1.5, -18, -7) : 0
+    let margin = window.margin(range, candidate.probability)
+    add(NameFeature(.margin, Self.bucket(margin, 2, -14, 14), shape, min(own, 1)))
+    add(NameFeature(.word, own, shape))
+    add(NameFeature(.straddle, straddle(candidate), shape))
+    if let word = window.word(before: range.lowerBound) {
+      add(Self.word(.leftWord, word.suffix(2), candidate.form, characters))
+    }
+    if let word = window.word(after: range.upperBound) {
+      add(Self.word(.rightWord, word.prefix(2), candidate.form, characters))
+    }
+  }
+
+  private static func bucket(_ value: Float, _ width: Float, _ least: Float, _ most: Float) -> UInt32 {
+    UInt32((min(max(value, least), most) - least) / width)
   }
 
   /// Looks at the words around the candidates that begin at a place.
@@ -143,7 +160,8 @@ extension NameCandidates {
       if !found.isEmpty { look(characters, around: start) }
       for candidate in found {
         var features: [NameFeature] = []
-        self.features(candidate, characters) { features.append($0) }
+        nearFeatures(candidate, characters) { features.append($0) }
+        wordFeatures(candidate, characters) { features.append($0) }
         body(candidate.range, characters.bytes(candidate.range), features)
       }
     }

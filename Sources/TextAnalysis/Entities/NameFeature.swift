@@ -70,26 +70,12 @@ package struct NameFeature: Hashable, Sendable {
     NameFeature(template, first, UInt32(key >> 19 & 0x7FFFF), UInt32(key & 0x7FFFF))
   }
 
-  /// The feature of a line of the model: `template<TAB>hex hex hex`, or `template<TAB>hex` for a hash.
-  init?(template: Substring, contents: Substring) {
-    guard let template = Template.allCases.first(where: { "\($0)" == template }) else { return nil }
-    if let hash = UInt64(contents, radix: 16), !contents.contains(" ") {
-      self.init(template, hash: hash)
-      return
-    }
-    let values = contents.split(separator: " ").compactMap { UInt32($0, radix: 16) }
-    guard values.count == 3 else { return nil }
-    self.init(template, values[0], values[1], values[2])
-  }
-
-  /// The line of the model without its weight, and what it says for a reader.
+  /// The line of the model without its weight: the key, and for a reader what it says.
   package func line(_ text: String? = nil) -> String {
-    if let text { return "\(template)\t\(String(key & 0x1FF_FFFF_FFFF_FFFF, radix: 16))\t\(text)" }
     let values = [key >> 38, key >> 19, key].map { UInt32($0 & 0x7FFFF) }
-    let contents = values.map { String($0, radix: 16) }.joined(separator: " ")
-    let text = String(
-      String.UnicodeScalarView(
-        values.filter { $0 > 0x20 && ($0 < 0x7F || $0 >= 0x3000) }.compactMap(Unicode.Scalar.init)))
-    return "\(template)\t\(contents)\t\(text)"
+    let characters = values.filter { $0 > 0x20 && ($0 < 0x7F || $0 >= 0x3000) }.compactMap(Unicode.Scalar.init)
+    let numbers = values.filter { $0 <= 0x20 }.map { "\($0)" }.joined(separator: " ")
+    let contents = text ?? "\(String(String.UnicodeScalarView(characters))) \(numbers)"
+    return "\(String(key, radix: 16))\t\(template)\t\(contents)"
   }
 }

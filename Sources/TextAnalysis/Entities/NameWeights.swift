@@ -1,14 +1,13 @@
 internal import CSegmentation
 
-/// The weights of the features of a Chinese name: a logistic model trained on the hand-written sentences of the tests.
+/// The weights of the features of names: logistic models trained on the hand-written sentences of the tests.
 ///
-/// `swift run train-names` writes them; every line says what it weighs.
+/// `train-names` writes them; every line says what it weighs.
 struct NameWeights: Sendable {
   /// The model inside the program.
   static let bundled: NameWeights = {
     let lines = unsafe csegmentation_name_weights()
-    return unsafe NameWeights(
-      String(decoding: UnsafeBufferPointer(start: lines.bytes, count: lines.count), as: UTF8.self))
+    return unsafe NameWeights(Span(_unsafeElements: UnsafeBufferPointer(start: lines.bytes, count: lines.count)))
   }()
 
   /// Open addressing; an empty place has the key ``UInt64/max``, which no feature has.
@@ -16,15 +15,29 @@ struct NameWeights: Sendable {
   private var weights: [Float] = []
   private var shift: UInt64 = 0
 
-  /// Reads lines of `weight<TAB>template<TAB>hex hex hex<TAB>text`; `#` begins a comment.
-  init(_ text: String) {
+  /// Reads lines of `hundredths<TAB>key in hex<TAB>…`; what follows is for readers, and `#` begins a comment.
+  init(_ text: Span<UInt8>) {
     var read: [(UInt64, Float)] = []
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-      let fields = line.split(separator: "\t")
-      guard fields.count >= 3, let weight = Float(fields[0]),
-        let feature = NameFeature(template: fields[1], contents: fields[2])
-      else { continue }
-      read.append((feature.key, weight))
+    var index = 0
+    while index < text.count {
+      if text[index] != 0x23 {
+        let isNegative = text[index] == 0x2D
+        if isNegative { index += 1 }
+        var hundredths: Float = 0
+        while index < text.count, text[index].isASCIIDigit {
+          hundredths = hundredths * 10 + Float(text[index] - 0x30)
+          index += 1
+        }
+        index += 1
+        var key: UInt64 = 0
+        while index < text.count, text[index] > 0x20 {
+          key = key << 4 | UInt64(text[index].isASCIIDigit ? text[index] - 0x30 : text[index] - 0x57)
+          index += 1
+        }
+        read.append((key, (isNegative ? -hundredths : hundredths) / 100))
+      }
+      while index < text.count, text[index] != 0x0A { index += 1 }
+      index += 1
     }
     var size = 16
     while size < read.count * 3 { size *= 2 }
