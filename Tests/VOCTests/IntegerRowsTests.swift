@@ -38,17 +38,40 @@ import TextAnalysis
     for row in 0..<20 { #expect(abs(Float(rows.product(row, with: rows, row: row)) * UnitRows.unit - 1) < 1e-3) }
   }
 
-  @Test(arguments: [1, 8, 13, 64]) func scaledSumsAreNearThoseOfFloats(_ columns: Int) {
+  /// Widths around a row that stays in registers, and enough entries that later ones are asked for early.
+  @Test(arguments: [1, 8, 13, 64, 70, 130]) func scaledSumsAreThoseOfPlainLoops(_ columns: Int) {
     let matrix = unitRows(30, columns, seed: 4)
     let rows = ScaledRows(matrix)
-    let entries: [(column: Int32, value: Float)] = [(0, 0.5), (7, -1.25), (29, 2)]
+    var generator = SeededGenerator(seed: 5)
+    let numbers = (0..<25).map { _ in Int32(generator.next(below: 30)) }
+    let weights = numbers.map { _ in Float(generator.nextUnit() * 4 - 2) }
     var out = [Float](repeating: 0, count: rows.stride + 8)
-    rows.add(entries, to: &out, at: 8)
+    rows.add(numbers, weights, 24, to: &out, at: 8)
+    var plain = [Float](repeating: 0, count: rows.stride)
+    for entry in 0..<24 {
+      let row = Int(numbers[entry])
+      let factor = weights[entry] * rows.units[row]
+      for column in 0..<rows.stride { plain[column] += factor * Float(rows.values[row * rows.stride + column]) }
+    }
+    #expect(Array(out.dropFirst(8)) == plain)
     for column in 0..<columns {
-      let exact = entries.reduce(Float(0)) { $0 + $1.value * matrix[Int($1.column), column] }
-      #expect(abs(out[8 + column] - exact) < 1e-3)
+      let exact = (0..<24).reduce(Float(0)) { $0 + weights[$1] * matrix[Int(numbers[$1]), column] }
+      #expect(abs(out[8 + column] - exact) < 1e-2)
     }
     #expect(out.prefix(8).allSatisfy { $0 == 0 })
+  }
+
+  /// As the standard library rounds, halves too.
+  @Test(arguments: [0, 1, 7, 8, 9, 31]) func integersAreRoundedToTheNearest(_ count: Int) {
+    var generator = SeededGenerator(seed: 6)
+    var numbers = (0..<count).map { _ in Float(generator.nextUnit() * 2 - 1) }
+    for (place, half) in ([0.5, 1.5, -2.5, -0.5] as [Float]).enumerated() where place < count {
+      numbers[place] = half / UnitRows.one
+    }
+    var out = [Int16](repeating: 77, count: count + 1)
+    UnitRows.fill(&out, 0, numbers, 0, count)
+    #expect(Array(out.prefix(count)) == numbers.map { Int16(($0 * UnitRows.one).rounded(.toNearestOrEven)) })
+    #expect(out[count] == 77)
   }
 
   @Test func refusesPartsThatDoNotFit() {

@@ -219,4 +219,27 @@ import Transcripts
     #expect(found.count == 2)
     #expect(Set(found.communities[0..<10]).count == 1 && Set(found.communities[10..<20]).count == 1)
   }
+
+  /// How many topics are found does not hang on the seed.
+  ///
+  /// Sixteen matters of twelve words each; every text has five of them among words that all matters share.
+  @Test(arguments: [1, 2, 3, 4] as [UInt64]) func findsAboutAsManyTopicsWithEverySeed(_ seed: UInt64) {
+    var generator = Statistics.SeededGenerator(seed: 77)
+    var texts: [[UInt8]] = []
+    var labels: [String] = []
+    for matter in 0..<16 {
+      for _ in 0..<40 {
+        var words = (0..<5).map { _ in "m\(matter)w\(generator.next(below: 12))x" }
+        words += (0..<3).map { _ in "common\(generator.next(below: 30))" }
+        generator.shuffle(&words)
+        texts.append(Array(words.joined(separator: " ").utf8))
+        labels.append(String(matter))
+      }
+    }
+    var fitting = TopicFitting()
+    fitting.seed = seed
+    let evaluation = TopicEvaluation(texts: texts, labels: labels, fitting: fitting, dictionary: .bundled)
+    #expect((15...17).contains(evaluation.topicsFound))
+    #expect(evaluation.agreement.adjustedRandIndex > 0.75)
+  }
 }

@@ -8,6 +8,9 @@ typedef struct {
   size_t count;
 } csegmentation_text;
 
+// Asks for a line of memory that will be read soon; changes nothing.
+static inline void csegmentation_prefetch(const void *address) { __builtin_prefetch(address); }
+
 // Lines of `count<TAB>word word …`, comments after '#'.
 csegmentation_text csegmentation_words(void);
 

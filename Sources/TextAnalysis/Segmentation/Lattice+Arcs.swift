@@ -4,21 +4,22 @@ extension Lattice {
 
   /// Adds all arcs of the lattice that begin at a position.
   static func addArcs(
-    _ start: Int, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>,
+    _ start: Int, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>, _ pairs: Span<WordPair>,
     _ cells: inout MutableSpan<LatticeCell>, _ dictionary: WordDictionary
   ) {
+    if start == 0 || !isInsideRun(start, kinds) { addWords(start, codes, kinds, pairs[start], &cells, dictionary) }
     switch kinds[start] {
     case .han:
-      addWords(start, codes, kinds, &cells, dictionary)
-      addNumeral(start, codes, kinds, &cells, dictionary)
-      addNames(start, codes, kinds, &cells, dictionary)
+      let role = dictionary.names.role(codes[start])
+      if !role.isEmpty {
+        if role.contains(.number) { addNumeral(start, codes, kinds, &cells, dictionary) }
+        addNames(start, role, codes, &cells, dictionary)
+      }
       relax(start, start + 1, dictionary.unknown, .han, &cells)
     case .letter:
       let end = endOfLetters(start, codes, kinds)
-      addWords(start, codes, kinds, &cells, dictionary)
       relax(start, end, -8 - Float(end - start) * 0.01, .letters, &cells)
     case .digit:
-      addWords(start, codes, kinds, &cells, dictionary)
       let end = endOfDigits(start, codes, kinds)
       relax(start, end, numberWeight, .number, &cells)
       if end < codes.count, kinds[end] == .letter {
@@ -26,32 +27,44 @@ extension Lattice {
         relax(start, wordEnd, -8 - Float(wordEnd - start) * 0.01, .letters, &cells)
       }
     case .symbol, .mark, .space:
-      addWords(start, codes, kinds, &cells, dictionary)
       relax(start, endOfSymbol(start, codes, kinds), -5, .symbol, &cells)
     }
   }
 
   /// Dictionary words; they begin and end at the borders of runs of letters and digits.
   private static func addWords(
-    _ start: Int, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>,
+    _ start: Int, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>, _ pair: WordPair,
     _ cells: inout MutableSpan<LatticeCell>, _ dictionary: WordDictionary
   ) {
-    if start > 0, isInsideRun(start, kinds) { return }
-    var position = WordTrie.Position()
-    var end = start
-    let count = codes.count
-    while end < count {
-      guard dictionary.trie.advance(&position, codes[end]) else { return }
+    var link = dictionary.trie.link(after: .root, codes[start])
+    guard link.exists else { return }
+    addWord(start, start + 1, link.weight, codes, kinds, &cells)
+    link = pair.link
+    guard link.exists else { return }
+    addWord(start, start + 2, link.weight, codes, kinds, &cells)
+    guard pair.next >= 0 else { return }
+    link = dictionary.trie.link(at: pair.next, after: link, codes[start + 2])
+    var end = start + 3
+    while link.exists {
+      addWord(start, end, link.weight, codes, kinds, &cells)
+      guard end < codes.count else { return }
+      link = dictionary.trie.link(after: link, codes[end])
       end += 1
-      let weight = position.weight
-      if weight > WordTrie.none, end == count || !isInsideRun(end, kinds) {
-        let kind: WordToken.Kind =
-          kinds[end - 1] == .han || kinds[start] == .han
-          ? .han : kinds[start] == .letter ? .letters : kinds[start] == .digit ? .number : .symbol
-        relax(start, end, weight, kind, &cells)
-        if end - start == 2, kinds[start] == .han { addReduplication(start, weight, codes, kinds, &cells) }
-      }
     }
+  }
+
+  /// A dictionary word, if a word ends there and no run of letters or digits is cut.
+  @inline(__always)
+  private static func addWord(
+    _ start: Int, _ end: Int, _ weight: Float, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>,
+    _ cells: inout MutableSpan<LatticeCell>
+  ) {
+    guard weight > WordTrie.none, end == codes.count || !isInsideRun(end, kinds) else { return }
+    let kind: WordToken.Kind =
+      kinds[end - 1] == .han || kinds[start] == .han
+      ? .han : kinds[start] == .letter ? .letters : kinds[start] == .digit ? .number : .symbol
+    relax(start, end, weight, kind, &cells)
+    if end - start == 2, kinds[start] == .han { addReduplication(start, weight, codes, kinds, &cells) }
   }
 
   /// ABAB where AB is a word: 研究研究.
@@ -67,7 +80,7 @@ extension Lattice {
 
   /// Whether a position lies between two letters or two digits of one alphabet.
   @inline(__always)
-  private static func isInsideRun(_ position: Int, _ kinds: Span<CharacterClass>) -> Bool {
+  static func isInsideRun(_ position: Int, _ kinds: Span<CharacterClass>) -> Bool {
     kinds[position] == kinds[position - 1] && (kinds[position] == .letter || kinds[position] == .digit)
   }
 

@@ -1,17 +1,19 @@
 extension Lattice {
   /// Names the dictionary does not hold: surname and given name, and transliterations of three to nine characters.
   static func addNames(
-    _ start: Int, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>,
+    _ start: Int, _ role: NameModel.Role, _ codes: Span<UInt32>,
     _ cells: inout MutableSpan<LatticeCell>, _ dictionary: WordDictionary
   ) {
     let count = codes.count
-    var surname = dictionary.names.surname(codes[start])
-    if surname > -.infinity { addGiven(start, start + 1, surname, codes, &cells, dictionary) }
-    if start + 1 < count {
-      surname = dictionary.names.surname(codes[start], codes[start + 1])
-      if surname > -.infinity { addGiven(start, start + 2, surname, codes, &cells, dictionary) }
+    if role.contains(.surname) {
+      var surname = dictionary.names.surname(codes[start])
+      if surname > -.infinity { addGiven(start, start + 1, surname, codes, &cells, dictionary) }
+      if start + 1 < count {
+        surname = dictionary.names.surname(codes[start], codes[start + 1])
+        if surname > -.infinity { addGiven(start, start + 2, surname, codes, &cells, dictionary) }
+      }
     }
-    guard dictionary.names.foreign(codes[start]) > -.infinity else { return }
+    guard role.contains(.foreign) else { return }
     var weight = NameModel.foreignPrior
     var end = start
     while end < count, end - start < 9 {

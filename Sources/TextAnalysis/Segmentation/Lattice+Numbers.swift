@@ -23,6 +23,11 @@ extension Lattice {
     return end
   }
 
+  /// Whether ``addNumeral(_:_:_:_:_:)`` can find anything at a character: a numeral, 第, 几 or 数.
+  static func mayBeginNumeral(_ code: UInt32) -> Bool {
+    isNumeral(code) || code == 0x7B2C || code == 0x51E0 || code == 0x6570
+  }
+
   /// A number in Chinese numerals of at least two characters: `二○○一年`, `三十多`, `百分之五`, `第一`.
   static func addNumeral(
     _ start: Int, _ codes: Span<UInt32>, _ kinds: Span<CharacterClass>,

@@ -22,6 +22,19 @@ struct NameModel: Sendable {
   private var compounds: [UInt64: Float] = [:]
   /// Characters that may begin a surname of two characters.
   private var beginsCompound: [Bool]
+  /// What may begin with a character.
+  private var roles: [Role]
+
+  /// What may begin with a character: one small table settles most characters of a text.
+  struct Role: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// A surname of one or two characters.
+    static let surname = Role(rawValue: 1)
+    /// A transliterated name.
+    static let foreign = Role(rawValue: 2)
+    /// A number in Chinese numerals, 第, 几 or 数.
+    static let number = Role(rawValue: 4)
+  }
 
   /// Reads the model from lines of `kind<TAB>characters<TAB>hundredths of a logarithm`.
   init(_ text: Span<UInt8>) {
@@ -29,6 +42,7 @@ struct NameModel: Sendable {
     given = surnames
     foreign = surnames
     beginsCompound = [Bool](repeating: false, count: 0x7000)
+    roles = []
     var line: [UInt8] = []
     func read(_ line: [UInt8]) {
       let fields = line.split(separator: 0x09)
@@ -56,7 +70,18 @@ struct NameModel: Sendable {
         line.removeAll(keepingCapacity: true)
       }
     }
+    roles = (0..<0x7000).map { index in
+      let code = UInt32(index) + 0x3000
+      var role: Role = Lattice.mayBeginNumeral(code) ? .number : []
+      if surnames[index] > -.infinity || beginsCompound[index] { role.insert(.surname) }
+      if foreign[index] > -.infinity { role.insert(.foreign) }
+      return role
+    }
   }
+
+  /// What may begin with a character.
+  @inline(__always)
+  func role(_ code: UInt32) -> Role { code >= 0x3000 && code < 0xA000 ? roles[Int(code - 0x3000)] : [] }
 
   /// ln P(surname), minus infinity if it is none.
   @inline(__always)

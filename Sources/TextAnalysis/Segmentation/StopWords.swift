@@ -16,12 +16,16 @@ public enum StopWords {
     是不是 能不能 可不可以 有没有 会不会 要不要 好不好 行不行 对不对 是否 怎么办 怎么回事 为啥 咋 啥 哪里 哪儿 那里 这里 到底 究竟 居然 竟然 根本 还没 还不 不知道 不了 不到 不上 不掉 不出 里面 之后 之前 以后 以前
     """
 
-  private static let hashes: Set<UInt64> = {
-    var hashes: Set<UInt64> = []
+  /// The words' hashes by their lowest bits, with open addressing; 0 is an empty place.
+  private static let table: [UInt64] = {
+    var table = [UInt64](repeating: 0, count: 2048)
     for word in (english + " " + chinese).split(whereSeparator: \.isWhitespace) {
-      hashes.insert(TermHash.word(word.unicodeScalars.map { CharacterCode($0.value).code }))
+      let hash = TermHash.word(word.unicodeScalars.map { CharacterCode($0.value).code })
+      var place = Int(hash & 2047)
+      while table[place] != 0, table[place] != hash { place = (place + 1) & 2047 }
+      table[place] = hash
     }
-    return hashes
+    return table
   }()
 
   /// Whether a folded word is one.
@@ -36,14 +40,12 @@ public enum StopWords {
     return contains(hash: hash)
   }
 
-  /// Hashes are spread evenly: their lowest bits say of most words that they are none.
   private static func contains(hash: UInt64) -> Bool {
-    filter[Int(hash & 1023) >> 6] >> (hash & 63) & 1 == 1 && hashes.contains(hash)
+    var place = Int(hash & 2047)
+    while table[place] != 0 {
+      if table[place] == hash { return true }
+      place = (place + 1) & 2047
+    }
+    return false
   }
-
-  private static let filter: [UInt64] = {
-    var filter = [UInt64](repeating: 0, count: 16)
-    for hash in hashes { filter[Int(hash & 1023) >> 6] |= 1 << (hash & 63) }
-    return filter
-  }()
 }

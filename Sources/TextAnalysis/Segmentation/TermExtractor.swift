@@ -120,22 +120,32 @@ public struct TermExtractor {
 
   /// A word of letters: stemmed if it is ASCII.
   private mutating func addLetters(_ range: Range<Int>, _ wantsGrams: Bool, _ isNewPhrase: inout Bool) {
-    let isStop = StopWords.contains(codes)
+    let hash = TermHash.word(codes)
+    let isStop = StopWords.contains(codes, hash: hash)
+    var isStemmed = false
     if codes.allSatisfy({ $0 < 0x80 || $0 == 0x2019 }) {
       word.removeAll(keepingCapacity: true)
       for code in codes { word.append(code == 0x2019 ? 0x27 : UInt8(code)) }
       EnglishStemmer.stem(&word)
-      codes.removeAll(keepingCapacity: true)
-      for byte in word { codes.append(UInt32(byte)) }
+      isStemmed = word.count != codes.count || codes.contains(0x2019)
+      if isStemmed {
+        codes.removeAll(keepingCapacity: true)
+        for byte in word { codes.append(UInt32(byte)) }
+      }
     }
-    append(range, TermHash.word(codes), type: false, stop: isStop, &isNewPhrase)
-    guard wantsGrams else { return }
-    codes.insert(0x20, at: 0)
-    codes.append(0x20)
-    for start in codes.indices {
-      var hash = TermHash.gramSeed
-      for end in start..<min(start + 5, codes.count) {
-        hash = TermHash.mix(hash, codes[end])
+    append(range, isStemmed ? TermHash.word(codes) : hash, type: false, stop: isStop, &isNewPhrase)
+    if wantsGrams { Self.appendGrams(ofWord: codes, to: &grams) }
+  }
+
+  /// The n-grams of three to five letters of a word with a blank before and after it.
+  private static func appendGrams(ofWord codes: [UInt32], to grams: inout [UInt64]) {
+    let count = codes.count
+    let border = TermHash.mix(TermHash.gramSeed, 0x20)
+    // From -1, the blank before, to the last letter; position `count` is the blank behind.
+    for start in -1..<count {
+      var hash = start < 0 ? border : TermHash.mix(TermHash.gramSeed, codes[start])
+      for end in start + 1..<min(start + 5, count + 1) {
+        hash = TermHash.mix(hash, end < count ? codes[end] : 0x20)
         if end - start >= 2 { grams.append(TermHash.finish(hash)) }
       }
     }
@@ -143,15 +153,17 @@ public struct TermExtractor {
 
   /// The n-grams of a stretch of ideographs.
   private mutating func flushRun(_ wantsGrams: Bool) {
-    defer { run.removeAll(keepingCapacity: true) }
-    guard wantsGrams else { return }
-    for start in run.indices {
-      var hash = TermHash.gramSeed
-      for end in start..<min(start + 3, run.count) {
-        hash = TermHash.mix(hash, run[end])
-        grams.append(TermHash.finish(hash))
+    guard !run.isEmpty else { return }
+    if wantsGrams {
+      for start in run.indices {
+        var hash = TermHash.gramSeed
+        for end in start..<min(start + 3, run.count) {
+          hash = TermHash.mix(hash, run[end])
+          grams.append(TermHash.finish(hash))
+        }
       }
     }
+    run.removeAll(keepingCapacity: true)
   }
 
   private mutating func decode(_ text: [UInt8], _ range: Range<Int>) {

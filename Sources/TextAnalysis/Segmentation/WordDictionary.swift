@@ -31,8 +31,7 @@ public struct WordDictionary: Sendable {
   public mutating func add(_ word: String, count: Int? = nil) {
     let codes = word.unicodeScalars.map { CharacterCode($0.value) }.filter { $0.kind != .space && $0.kind != .mark }
     guard codes.count > 1 || codes.first?.kind == .han else { return }
-    var segmenter = Segmenter(self)
-    var parts = segmenter.probability(of: word) + 0.7
+    var parts = Stretch.probability(of: word, self) + 0.7
     if let count { parts = Float(logarithm(Double(max(count, 1)))) - Self.logTotal }
     trie.insert(codes.map(\.code), weight: min(max(parts, count == nil ? -11 : -.infinity), -1))
     userWordCount += 1

@@ -1,34 +1,45 @@
+internal import CSegmentation
+
 /// Words by their characters: a trie whose edges lie in one open-addressing table, so that words can be added at any time.
 ///
 /// Nodes are numbered in the order they are made; the root is 0. Weights are natural logarithms of
 /// probabilities; a node that ends no word has ``none``. One look-up touches one line of memory, and none for a node
-/// without children.
+/// without children. The table is larger than the caches: who knows the characters to come asks for its lines early
+/// (``candidate(after:_:)``) and looks later (``link(at:after:_:)``).
 struct WordTrie: Sendable {
   /// The weight of a node that ends no word.
   static let none = -Float.infinity
+
+  /// A node of the trie, as what leads to it knows it.
+  struct Link: Sendable {
+    /// Twice its number, and one more if it has children; below zero if there is no such node.
+    fileprivate var code: Int32 = -1
+    /// The weight of the word that ends here, or ``WordTrie/none``.
+    var weight = WordTrie.none
+
+    /// Where every walk begins.
+    static let root = Link(code: 1)
+
+    /// Whether there is such a node.
+    @inline(__always)
+    var exists: Bool { code >= 0 }
+
+    @inline(__always)
+    fileprivate var isRoot: Bool { code <= 1 }
+  }
 
   /// An edge and the node it leads to.
   private struct Edge: Sendable {
     /// The parent's number and the character.
     var key = UInt64.max
-    var node: Int32 = -1
-    var weight = WordTrie.none
-  }
-
-  /// Where a walk through the trie stands.
-  struct Position: Sendable {
-    fileprivate var node: Int32 = 0
-    /// The weight of the word that ends here, or ``WordTrie/none``.
-    var weight = WordTrie.none
+    var link = Link()
   }
 
   private var edges: [Edge]
-  /// One bit a node: whether it has children.
-  private var parents: [UInt64]
   /// A Bloom filter of the keys with one probe: small enough for the cache, it answers most look-ups that fail.
   private var filter: [UInt64]
   /// The children of the root by character.
-  private var first: [Edge]
+  private var first: [Link]
   private var nodeCount: Int32 = 1
 
   /// Makes an empty trie with room for so many nodes.
@@ -36,44 +47,60 @@ struct WordTrie: Sendable {
     var size = 1024
     while size < capacity * 2 { size *= 2 }
     edges = [Edge](repeating: Edge(), count: size)
-    parents = [UInt64](repeating: 0, count: size / 64)
     filter = [UInt64](repeating: 0, count: size / 16)
-    first = [Edge](repeating: Edge(), count: 0x10000)
+    first = [Link](repeating: Link(), count: 0x10000)
   }
 
-  /// Goes on by a character; false if no word goes on so.
+  /// The node a character leads to; it does not exist if no word goes on so.
   ///
   /// - Complexity: O(1)
   @inline(__always)
-  func advance(_ position: inout Position, _ code: UInt32) -> Bool {
-    if position.node == 0, code < 0x10000 {
-      let edge = first[Int(code)]
-      position = Position(node: edge.node, weight: edge.weight)
-      return edge.node >= 0
-    }
-    let node = Int(position.node)
-    guard parents[node >> 6] & (1 << UInt64(node & 63)) != 0 else { return false }
-    let key = Self.key(position.node, code)
-    let hash = Self.hash(key)
-    guard filter[hash >> 6 & (filter.count - 1)] & (1 << UInt64(hash & 63)) != 0 else { return false }
-    let slot = slot(of: key)
-    let edge = edges[slot]
-    position = Position(node: edge.node, weight: edge.weight)
-    return edge.node >= 0
+  func link(after parent: Link, _ code: UInt32) -> Link {
+    if parent.isRoot, code < 0x10000 { return first[Int(code)] }
+    let slot = candidate(after: parent, code)
+    return slot < 0 ? Link() : link(at: slot, after: parent, code)
+  }
+
+  /// Where to look for the node that a character leads to, or -1 if there is none; the place is on its way to the cache.
+  ///
+  /// Not for characters below 0x10000 after the root, which lie in a table of their own.
+  @inline(__always)
+  func candidate(after parent: Link, _ code: UInt32) -> Int32 {
+    guard parent.code > 0, parent.code & 1 != 0 else { return -1 }
+    let hash = Self.hash(Self.key(parent.code >> 1, code))
+    guard filter[hash >> 6 & (filter.count - 1)] & (1 << UInt64(hash & 63)) != 0 else { return -1 }
+    let slot = hash & (edges.count - 1)
+    unsafe edges.withUnsafeBufferPointer { unsafe csegmentation_prefetch($0.baseAddress! + slot) }
+    return Int32(truncatingIfNeeded: slot)
+  }
+
+  /// The node that a character leads to, from where ``candidate(after:_:)`` said.
+  @inline(__always)
+  func link(at slot: Int32, after parent: Link, _ code: UInt32) -> Link {
+    let key = Self.key(parent.code >> 1, code)
+    let mask = edges.count - 1
+    var slot = Int(slot)
+    while edges[slot].key != key, edges[slot].key != .max { slot = (slot + 1) & mask }
+    return edges[slot].link
   }
 
   /// Adds a word or gives it another weight.
   mutating func insert(_ codes: [UInt32], weight: Float) {
     var node: Int32 = 0
+    // Where the link to that node lies: below zero in `first`, else in `edges`.
+    var place = 0
     for (index, code) in codes.enumerated() {
       let isLast = index == codes.count - 1
       if node == 0, code < 0x10000 {
-        if first[Int(code)].node < 0 { first[Int(code)].node = newNode() }
+        place = ~Int(code)
+        if first[Int(code)].code < 0 { first[Int(code)].code = newNode() << 1 }
         if isLast { first[Int(code)].weight = weight }
-        node = first[Int(code)].node
+        node = first[Int(code)].code >> 1
         continue
       }
-      parents[Int(node) >> 6] |= 1 << UInt64(node & 63)
+      if node != 0 {
+        if place < 0 { first[~place].code |= 1 } else { edges[place].link.code |= 1 }
+      }
       let key = Self.key(node, code)
       var slot = slot(of: key)
       if edges[slot].key == .max {
@@ -81,25 +108,29 @@ struct WordTrie: Sendable {
           grow()
           slot = self.slot(of: key)
         }
-        edges[slot] = Edge(key: key, node: newNode(), weight: Self.none)
+        edges[slot] = Edge(key: key, link: Link(code: newNode() << 1))
         let hash = Self.hash(key)
         filter[hash >> 6 & (filter.count - 1)] |= 1 << UInt64(hash & 63)
       }
-      if isLast { edges[slot].weight = weight }
-      node = edges[slot].node
+      if isLast { edges[slot].link.weight = weight }
+      place = slot
+      node = edges[slot].link.code >> 1
     }
   }
 
   /// The weight of a word, or ``none``.
   func weight(of codes: [UInt32]) -> Float {
-    var position = Position()
-    for code in codes where !advance(&position, code) { return Self.none }
-    return position.weight
+    var link = Link.root
+    for code in codes {
+      link = self.link(after: link, code)
+      if !link.exists { return Self.none }
+    }
+    return link.weight
   }
 
   /// Takes the logarithm of the total off every weight, which turns logarithms of counts into those of probabilities.
   mutating func normalize(by logTotal: Float) {
-    for index in edges.indices { edges[index].weight -= logTotal }
+    for index in edges.indices { edges[index].link.weight -= logTotal }
     for index in first.indices { first[index].weight -= logTotal }
   }
 
@@ -120,7 +151,6 @@ struct WordTrie: Sendable {
   private mutating func grow() {
     let old = edges
     edges = [Edge](repeating: Edge(), count: old.count * 2)
-    parents.append(contentsOf: repeatElement(0, count: old.count / 64))
     for edge in old where edge.key != .max { edges[slot(of: edge.key)] = edge }
   }
 

@@ -75,7 +75,7 @@ struct CountVectorizer: Sendable {
       var counter = FeatureCounter()
       for row in ranges[block] {
         counter.count(texts[row], table, idf, split)
-        for (column, value) in counter.entries { rows.append(column, value) }
+        for entry in 0..<counter.count { rows.append(counter.columns[entry], counter.values[entry]) }
         rows.endRow()
       }
       return rows
@@ -113,7 +113,7 @@ struct CountVectorizer: Sendable {
   /// Adds the vector of a text, of length one or zero, at a place of `out`.
   func transform(_ features: TextFeatures, _ counter: inout FeatureCounter, into out: inout [Float], at place: Int) {
     counter.count(features, index, weights, wordCount)
-    projection.add(counter.entries, to: &out, at: place)
+    projection.add(counter.columns, counter.values, counter.count, to: &out, at: place)
     Matrix.normalize(&out, place, stride)
   }
 
@@ -152,65 +152,5 @@ struct CountVectorizer: Sendable {
       kept.removeLast(kept.count - largestVocabulary)
     }
     return kept.sorted { hashes[$0] < hashes[$1] }.map { (hashes[$0], Int(counts[$0])) }
-  }
-}
-
-/// Counts the features of one text and weighs them; reused between texts.
-struct FeatureCounter: Sendable {
-  /// Column and weight, ascending by column.
-  private(set) var entries: [(column: Int32, value: Float)] = []
-  private var columns: [Int32] = []
-
-  init() {}
-
-  /// Fills ``entries``: words and n-grams have length one each.
-  mutating func count(_ text: TextFeatures, _ index: HashIndex, _ weights: [Float], _ wordCount: Int) {
-    columns.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    for word in text.words { add(index.number(of: word)) }
-    if text.words.count > 1 {
-      for place in 1..<text.words.count {
-        add(index.number(of: TermHash.pair(text.words[place - 1], text.words[place])))
-      }
-    }
-    for gram in text.grams { add(index.number(of: gram)) }
-    sortColumns()
-    var (wordLength, gramLength): (Float, Float) = (0, 0)
-    var place = 0
-    while place < columns.count {
-      let column = columns[place]
-      var end = place + 1
-      while end < columns.count, columns[end] == column { end += 1 }
-      let times = end - place
-      let frequency = times == 1 ? 1 : 1 + Float(logarithm(Double(times)))
-      let value = frequency * weights[Int(column)]
-      entries.append((column, value))
-      if Int(column) < wordCount { wordLength += value * value } else { gramLength += value * value }
-      place = end
-    }
-    let wordFactor = wordLength > 0 ? 1 / wordLength.squareRoot() : 0
-    let gramFactor = gramLength > 0 ? 1 / gramLength.squareRoot() : 0
-    for index in entries.indices {
-      entries[index].value *= Int(entries[index].column) < wordCount ? wordFactor : gramFactor
-    }
-  }
-
-  /// Sorts the columns; texts are short, and for a few dozen numbers inserting in place beats the general sort.
-  private mutating func sortColumns() {
-    guard columns.count <= 64 else { return columns.sort() }
-    var columns = columns.mutableSpan
-    for place in 1..<max(1, columns.count) {
-      let column = columns[place]
-      var hole = place
-      while hole > 0, columns[hole - 1] > column {
-        columns[hole] = columns[hole - 1]
-        hole -= 1
-      }
-      columns[hole] = column
-    }
-  }
-
-  private mutating func add(_ column: Int32) {
-    if column >= 0 { columns.append(column) }
   }
 }

@@ -1,4 +1,8 @@
+internal import CVectorKernels
+
 /// Hashes and the numbers they stand for: open addressing, for keys that are hashes already.
+///
+/// Unsafe code: slots are reached through a pointer, always below their number.
 struct HashIndex: Sendable {
   private struct Slot: Sendable {
     var key: UInt64 = 0
@@ -25,6 +29,37 @@ struct HashIndex: Sendable {
       let entry = slots[slot]
       if entry.number < 0 || entry.key == key { return entry.number }
       slot = (slot + 1) & mask
+    }
+  }
+
+  /// Calls `body` with the number of every key that is known, in the order of the keys.
+  ///
+  /// Keys lie anywhere in the table: the slots of the next ones are asked for while one is looked at.
+  @inline(__always)
+  func forEachNumber(of keys: [UInt64], _ body: (Int32) -> Void) {
+    unsafe slots.withUnsafeBufferPointer { slots in
+      unsafe keys.withUnsafeBufferPointer { keys in
+        let ahead = 12
+        for next in 0..<min(ahead, keys.count) {
+          unsafe cvector_prefetch(slots.baseAddress! + (Int(truncatingIfNeeded: keys[next]) & mask))
+        }
+        for place in 0..<keys.count {
+          if place + ahead < keys.count {
+            unsafe cvector_prefetch(slots.baseAddress! + (Int(truncatingIfNeeded: keys[place + ahead]) & mask))
+          }
+          let key = unsafe keys[place]
+          var slot = Int(truncatingIfNeeded: key) & mask
+          while true {
+            let entry = unsafe slots[slot]
+            if entry.number < 0 { break }
+            if entry.key == key {
+              body(entry.number)
+              break
+            }
+            slot = (slot + 1) & mask
+          }
+        }
+      }
     }
   }
 

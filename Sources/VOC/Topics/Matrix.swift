@@ -42,13 +42,15 @@ struct Matrix: Sendable {
 
   /// Divides a stretch of numbers by its length.
   static func normalize(_ values: inout [Float], _ start: Int, _ count: Int) {
-    let length = unsafe values.withUnsafeBufferPointer { buffer in
+    precondition(start >= 0 && start + count <= values.count)
+    unsafe values.withUnsafeMutableBufferPointer { buffer in
+      guard count > 0 else { return }
       let pointer = unsafe buffer.baseAddress! + start
-      return unsafe VectorKernels.dot(pointer, pointer, count).squareRoot()
+      let length = unsafe VectorKernels.dot(pointer, pointer, count).squareRoot()
+      guard length > 1e-12 else { return }
+      let factor = 1 / length
+      for index in 0..<count { unsafe pointer[index] *= factor }
     }
-    guard length > 1e-12 else { return }
-    let factor = 1 / length
-    for index in start..<start + count { values[index] *= factor }
   }
 
   /// The product with a small matrix of `columnCount` rows, in doubles: `self · right`.

@@ -29,7 +29,7 @@ struct TextVectorizer: Sendable {
   /// Writes the vector of a text at a place of `out`, which holds zeros there.
   func transform(_ features: TextFeatures, _ counter: inout FeatureCounter, into out: inout [Float], at place: Int) {
     counts.transform(features, &counter, into: &out, at: place)
-    words.transform(features, into: &out, at: place + counts.stride)
+    words.transform(features, &counter.wordRows, into: &out, at: place + counts.stride)
     Matrix.normalize(&out, place, dimensions)
   }
 

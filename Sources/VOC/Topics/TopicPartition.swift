@@ -24,15 +24,17 @@ struct TopicPartition: Sendable {
   /// Resolutions of modularity from coarse to fine, about √2 apart.
   static let ladder: [Double] = [0.1, 0.14, 0.2, 0.28, 0.4, 0.56, 0.8, 1.1, 1.6, 2.2, 3.2, 4.5, 6.4, 9, 12.8]
   /// The coarsest and the finest rung that are chosen by themselves.
-  static let trialRungs = 2...12
+  static let trialRungs = 2...13
   /// Parts that a cut into a given number has more, at most, before they are joined.
   static let extraParts = 20
+  /// Partitions of the same texts that stability is judged by.
+  static let repetitions = 3
   /// Texts that stability is judged by at most.
   static let largestTrial = 4_000
   /// Texts up to which the best of several partitions is taken.
   static let largestRepetition = 30_000
   /// A resolution is stable if its agreement is at least this share of the best one.
-  static let tolerance = 0.96
+  static let tolerance = 0.98
   /// Topics of all texts for one of those that stability is judged by, at most.
   static let largestGrowth = 1.5
 
@@ -165,16 +167,21 @@ struct TopicPartition: Sendable {
     let trials = halves
     let raw = ParallelBlocks.map(trialRungs.count, jobs: jobs) { number in
       let rung = number + trialRungs.lowerBound
-      let found = CommunityDetection(whole, resolution: ladder[rung], seed: seed)
-      let all = found.communities
+      // Where a partition ends is half an accident: the mean over several tells resolutions apart.
       var sum = 0.0
-      for trial in trials {
-        let half = CommunityDetection(trial.graph, resolution: ladder[rung], seed: seed &+ 1).communities
-        sum +=
-          ClusterAgreement(labels: trial.places.map { Int(all[$0]) }, clusters: half.map { Int($0) })
-          .adjustedRandIndex
+      var sizes: [Int] = []
+      for repetition in 0..<repetitions {
+        let start = seed &+ UInt64(repetition) &* 7919
+        let found = CommunityDetection(whole, resolution: ladder[rung], seed: start)
+        sizes.append(largeCount(found))
+        for trial in trials {
+          let half = CommunityDetection(trial.graph, resolution: ladder[rung], seed: start &+ 1).communities
+          sum +=
+            ClusterAgreement(labels: trial.places.map { Int(found.communities[$0]) }, clusters: half.map { Int($0) })
+            .adjustedRandIndex
+        }
       }
-      return (agreement: sum / Double(trials.count), count: largeCount(found))
+      return (agreement: sum / Double(trials.count * repetitions), count: sizes.sorted()[repetitions / 2])
     }
     // Neighbouring rungs are nearly the same cut: the mean of three is less of an accident.
     return raw.indices.map { index in

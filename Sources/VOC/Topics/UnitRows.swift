@@ -38,8 +38,12 @@ struct UnitRows: Sendable {
 
   /// Writes numbers between −1 and 1 as integers.
   static func fill(_ out: inout [Int16], _ place: Int, _ numbers: [Float], _ start: Int, _ count: Int) {
-    for index in 0..<count {
-      out[place + index] = Int16((numbers[start + index] * one).rounded(.toNearestOrEven))
+    precondition(place >= 0 && place + count <= out.count && start >= 0 && start + count <= numbers.count)
+    unsafe out.withUnsafeMutableBufferPointer { out in
+      unsafe numbers.withUnsafeBufferPointer { numbers in
+        guard count > 0 else { return }
+        unsafe cvector_to_integers(numbers.baseAddress! + start, one, count, out.baseAddress! + place)
+      }
     }
   }
 

@@ -36,6 +36,70 @@ import Transcripts
     #expect(reader.read([]).label == .neutral && reader.read([]).score == 0)
   }
 
+  /// N-grams as the model's version defines them, counted the plain way.
+  private static func plainCounts(_ text: [UInt8]) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    let prime: UInt64 = 0x0000_0100_0000_01B3
+    func add(_ value: UInt64) {
+      var hash = value &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+      counts[Int((hash &* 0xBF58_476D_1CE4_E5B9) >> 40 & 0x3FFFF), default: 0] += 1
+    }
+    var (index, lastWord): (Int, UInt64) = (0, 0)
+    while index < text.count {
+      let byte = text[index]
+      if TermTable.isWordByte(byte) {
+        let word = text[index...].prefix { TermTable.isWordByte($0) || $0 == 0x27 }
+        let whole = word.reduce(0x5EED as UInt64) { ($0 ^ UInt64($1)) &* prime }
+        add(whole &+ 7)
+        if lastWord != 0 { add((lastWord ^ (whole >> 7)) &* prime &+ 11) }
+        lastWord = whole
+        let padded = [0x20] + word.prefix(64) + [0x20]
+        for start in 0..<padded.count - 1 {
+          var hash: UInt64 = 0xB0
+          for (place, byte) in padded[start...].prefix(5).enumerated() {
+            hash = (hash ^ UInt64(byte)) &* prime
+            if place >= 1 { add(hash &+ UInt64(place + 1)) }
+          }
+        }
+        index += word.count
+      } else if byte < 0x80 {
+        if byte > 0x20 { add(UInt64(byte) &+ 0x1000) }
+        if [0x2E, 0x21, 0x3F].contains(byte) { lastWord = 0 }
+        index += 1
+      } else {
+        let run = text[index...].prefix { $0 >= 0x80 }
+        let codes = String(decoding: run, as: UTF8.self).unicodeScalars.map { scalar in
+          Array(String(scalar).utf8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        }
+        for (place, code) in codes.enumerated() {
+          add(code &* 3 &+ 1)
+          if place > 0 { add((codes[place - 1] &* prime ^ code) &* prime &+ 2) }
+          if place > 1 { add(((codes[place - 2] &* prime ^ codes[place - 1]) &* prime ^ code) &* prime &+ 3) }
+        }
+        lastWord = 0
+        index += run.count
+      }
+    }
+    return counts
+  }
+
+  @Test(arguments: [
+    "", "a", "i'm", "it is 4 ok", "don't. stop!? go on", "退款还没到账", "我要退款 now, 退款!退款", "é ab😀cd", "internationalisation",
+    String(repeating: "x", count: 63) + " " + String(repeating: "yz", count: 40),
+    String(repeating: "same word 退款 ", count: 900),
+  ])
+  func countsNgramsAsDefined(_ text: String) {
+    let counter = NgramCounter()
+    let bytes = Array(text.utf8)
+    // Twice, because the counter must be clean after the first.
+    for _ in 0..<2 {
+      var counts: [Int: Int] = [:]
+      counter.forEach(in: bytes, 0..<bytes.count) { feature, count in counts[feature, default: 0] += count }
+      #expect(counts == Self.plainCounts(bytes))
+    }
+  }
+
   /// The fast table gives what the plain formula gives.
   @Test func readsAsTheFormulaSays() throws {
     let (model, _) = try Self.trained.get()
@@ -47,7 +111,10 @@ import Transcripts
       let weighted = rows.weighted([0], idf: model.inverseFrequencies(), places: model.places())
       var odds = model.regression.logits(weighted, 0).map { $0 / model.temperature }
       LogisticRegression.normalize(&odds, label: 0)
-      #expect(abs(SentimentModelReader.reading(odds, model.labels).score - reader.read(text.bytes).score) < 0.01)
+      var probabilities = SIMD4<Double>()
+      for (k, value) in odds.enumerated() { probabilities[k] = value }
+      let score = SentimentModelReader.reading(probabilities, model.labels).score
+      #expect(abs(score - reader.read(text.bytes).score) < 0.01)
     }
   }
 

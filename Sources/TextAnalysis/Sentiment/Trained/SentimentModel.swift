@@ -40,28 +40,31 @@ public struct SentimentModel: SentimentEngine {
 struct ModelTable: Sendable {
   let labels: [SentimentLabel]
   let bits: Int
-  let biases: [Double]
+  let biases: SIMD4<Double>
   let temperature: Double
   /// Scaled weight × idf of up to three classes, and idf².
   let rows: [SIMD4<Int16>]
   let scale: Double
   static let squareScale = 100.0
   /// Weights of the lexicon's features by class, or nothing.
-  let evidence: [[Double]]
+  let evidence: [SIMD4<Double>]
 
   init(_ model: SentimentModel) {
     let classes = model.labels.count
     labels = model.labels
     bits = model.bits
     temperature = model.temperature
-    biases = (0..<classes).map { Double(model.regression.weights[model.features.count * classes + $0]) }
+    func weights(_ index: Int) -> SIMD4<Double> {
+      var row = SIMD4<Double>()
+      for k in 0..<classes { row[k] = Double(model.regression.weights[index * classes + k]) }
+      return row
+    }
+    biases = weights(model.features.count)
     let idf = SparseRows.inverseFrequencies(model.frequencies, documents: model.documents)
     let unseen = SparseRows.inverseFrequencies([1], documents: model.documents)[0]
     var largest: Float = 1e-6
     let grams = model.features.prefix { $0 < 1 << model.bits }.count
-    evidence = (grams..<model.features.count).map { index in
-      (0..<classes).map { Double(model.regression.weights[index * classes + $0]) }
-    }
+    evidence = (grams..<model.features.count).map(weights)
     for index in 0..<grams {
       for k in 0..<classes { largest = max(largest, abs(model.regression.weights[index * classes + k] * idf[index])) }
     }
@@ -90,12 +93,9 @@ final class SentimentModelReader: SentimentReader {
   private let counter: NgramCounter
   private let frequencies: [Float]
   private let lexicon: (any SentimentReader)?
-  /// The logits of the text at hand; kept, because short texts would spend their time on making them.
-  private var odds: [Double]
 
   init(_ table: ModelTable) {
     self.table = table
-    odds = Array(repeating: 0, count: table.labels.count)
     lexicon = table.evidence.isEmpty ? nil : SentimentLexicon.bundled.makeReader()
     counter = NgramCounter(bits: table.bits)
     frequencies = [0] + (1...255).map { Float(1 + logarithm(Double($0))) }
@@ -120,25 +120,36 @@ final class SentimentModelReader: SentimentReader {
     guard !isEmpty else { return SentimentReading() }
     let reading = lexicon?.read(bytes, in: range)
     let norm = (Double(sums[3]) / ModelTable.squareScale).squareRoot()
-    for k in odds.indices {
-      odds[k] = table.biases[k] + (norm > 0 ? Double(sums[k]) * table.scale / norm : 0)
-    }
+    // Three classes at most; the fourth lane means nothing.
+    var odds = table.biases
+    if norm > 0 { odds += SIMD4<Double>(sums) * table.scale / norm }
     if let reading {
       let evidence = LexiconEvidence(reading)
       for index in 0..<min(LexiconEvidence.count, table.evidence.count) {
-        let value = Double(evidence[index])
-        for k in odds.indices { odds[k] += value * table.evidence[index][k] }
+        odds += Double(evidence[index]) * table.evidence[index]
       }
     }
-    for k in odds.indices { odds[k] /= table.temperature }
-    LogisticRegression.normalize(&odds, label: 0)
-    var result = Self.reading(odds, table.labels)
+    var result = Self.reading(probabilities(odds / table.temperature), table.labels)
     if let reading { result.emotions = reading.emotions }
     return result
   }
 
+  /// The probabilities that logits stand for.
+  private func probabilities(_ logits: SIMD4<Double>) -> SIMD4<Double> {
+    let classes = table.labels.count
+    var largest = logits[0]
+    for k in 1..<classes { largest = max(largest, logits[k]) }
+    var result = SIMD4<Double>()
+    var sum = 0.0
+    for k in 0..<classes {
+      result[k] = exponential(logits[k] - largest)
+      sum += result[k]
+    }
+    return result / sum
+  }
+
   /// The reading that class probabilities stand for.
-  static func reading(_ probabilities: [Double], _ labels: [SentimentLabel]) -> SentimentReading {
+  static func reading(_ probabilities: SIMD4<Double>, _ labels: [SentimentLabel]) -> SentimentReading {
     var score = 0.0
     var best = 0
     for (k, label) in labels.enumerated() {
