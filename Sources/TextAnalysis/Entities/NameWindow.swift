@@ -41,11 +41,12 @@ struct NameWindow {
     for index in 0..<count { extend(index) }
     backward[count] = 0
     for index in stride(from: count - 1, through: 0, by: -1) { extendBack(index) }
-    var position = WordTrie.Position()
+    var link = WordTrie.Link.root
     let first = place - start
     for index in first..<min(first + 4, count) {
-      guard dictionary.trie.advance(&position, codes[index]) else { break }
-      own[index - first + 1] = position.weight
+      link = dictionary.trie.link(after: link, codes[index])
+      guard link.exists else { break }
+      own[index - first + 1] = link.weight
     }
   }
 
@@ -69,17 +70,14 @@ struct NameWindow {
 
   @inline(__always)
   private mutating func words(from index: Int, _ use: (Int, Float, inout NameWindow) -> Void) {
-    var position = WordTrie.Position()
-    var end = index
-    while end < codes.count, dictionary.trie.advance(&position, codes[end]) {
+    var link = dictionary.trie.link(after: .root, codes[index])
+    use(index + 1, link.weight > WordTrie.none ? link.weight : dictionary.unknown, &self)
+    var end = index + 1
+    while link.exists, end < codes.count {
+      link = dictionary.trie.link(after: link, codes[end])
       end += 1
-      if position.weight > WordTrie.none {
-        use(end, position.weight, &self)
-      } else if end == index + 1 {
-        use(end, dictionary.unknown, &self)
-      }
+      if link.weight > WordTrie.none { use(end, link.weight, &self) }
     }
-    if end == index { use(index + 1, dictionary.unknown, &self) }
   }
 
   private static func fill<Value>(_ list: inout [Value], _ count: Int, _ value: Value) {
@@ -99,9 +97,9 @@ struct NameWindow {
   /// Whether two characters are a word of the dictionary.
   func isWord(_ place: Int) -> Bool {
     guard place >= range.lowerBound, place + 1 < range.upperBound else { return false }
-    var position = WordTrie.Position()
-    return dictionary.trie.advance(&position, codes[place - range.lowerBound])
-      && dictionary.trie.advance(&position, codes[place - range.lowerBound + 1]) && position.weight > WordTrie.none
+    let index = place - range.lowerBound
+    let link = dictionary.trie.link(after: .root, codes[index])
+    return dictionary.trie.link(after: link, codes[index + 1]).weight > WordTrie.none
   }
 
   /// The last word of the best path to a place.
