@@ -156,7 +156,12 @@ enum AddressNumbers {
     {
       return nil
     }
-    if hyphens >= 2 { return letters <= 4 && length <= 14 ? (.code, place) : nil }
+    if hyphens >= 2 {
+      // 400-800-8888 is a telephone: only the last number of a door is long.
+      let pieces = characters.values[digits..<place].split(separator: 0x2D)
+      let isShort = pieces.dropLast().allSatisfy { $0.count { (0x30...0x39).contains($0) } <= 2 }
+      return isShort && letters <= 4 && length <= 14 ? (.code, place) : nil
+    }
     if han == length { return han >= 3 && han <= 4 && digitHan == han ? (.door, place) : nil }
     guard characters.isDigit(place - 1) || characters.isDigit(digits), letters <= 2 else { return nil }
     if hyphens == 1 { return length >= 3 && length <= 9 ? (.door, place) : nil }

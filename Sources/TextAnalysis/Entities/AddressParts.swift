@@ -123,7 +123,9 @@ enum AddressParts {
           return (.named, place, true)
         case .floor where length >= 3 && characters.isHan(place - 1): return (.named, place, true)
         case .door
-        where length >= 4 && characters.isLetter(place) && characters.values[place..<number.end].contains(0x2D):
+        where length >= 4 && characters.isLetter(place) && !characters.isLetter(place + 1)
+          && !notNames.contains(characters.values[place - 1])
+          && characters.values[place..<number.end].contains(0x2D):
           return (.named, place, true)
         case .street: return (.named, place, true)
         case .group where length >= 2 && AddressNumbers.part(characters, at: number.end)?.part == .house:
