@@ -39,7 +39,7 @@ struct EntityScan {
     }
     mark(SpokenDigits.hanDigits, .spoken)
     mark("叫姓名人生士姐户我是您你老师总员任哥叔学爷姨管医护给跟找转机和小写爸妈婆公儿女弟妹友东客属主教播长·•", .name)
-    mark("路街道巷弄镇村区县省市号栋幢室苑厦园", .address)
+    mark("路街道巷弄镇村区县省市号栋幢室苑厦园楼层床屯旗队社座期住户场单房铺站店厂院速处组家", .address)
     mark("码令位", .secret)
     mark("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领", .plate)
     for code in 0x4E00...0x9FFF where Surnames.isCommon(UInt32(code)) { table[code] |= Traits.surname.rawValue }
@@ -62,6 +62,10 @@ struct EntityScan {
             if byte == 0x40 { found |= Traits.at.rawValue }
             if byte == 0x3A { found |= Traits.colons.rawValue }
             if byte == 0x2A { found |= Traits.stars.rawValue }
+            // 8-2-1603.
+            if byte == 0x2D, index > turn.lowerBound, unsafe text[index - 1].isASCIIDigit {
+              found |= Traits.address.rawValue
+            }
             if byte != 0x20 && byte != 0x2D && byte != 0x2C { spoken = 0 }
             index &+= 1
             continue

@@ -69,6 +69,14 @@ import Transcripts
     ("住在广东省深圳市南山区科技园南路18号3栋2单元501室", ["address:广东省深圳市南山区科技园南路18号3栋2单元501室"]),
     ("杭州市西湖区文三路478号华星时代广场A座1203室", ["address:杭州市西湖区文三路478号华星时代广场A座1203室"]),
     ("I live at 221B Baker Street", ["address:221B Baker Street"]),
+    ("送到胸外科12楼加3床", ["address:胸外科12楼加3床"]), ("第三食堂一楼12号窗口的菜", ["address:第三食堂一楼12号窗口"]),
+    ("碧水云天C3-1-1102漏水", ["address:碧水云天C3-1-1102"]), ("三十六号楼一门四零一停电", ["address:三十六号楼一门四零一"]),
+    ("阿拉善左旗巴彦浩特镇额鲁特东路8号", ["address:阿拉善左旗巴彦浩特镇额鲁特东路8号"]), ("友谊农场五分场二队", ["address:友谊农场五分场二队"]),
+    ("解放路和中山路交叉口堵车", ["address:解放路和中山路交叉口"]), ("建材市场西区8排16号", ["address:建材市场西区8排16号"]),
+    ("绕城高速K35+200处", ["address:绕城高速K35+200处"]), ("家住8-2-1603", ["address:8-2-1603"]),
+    ("its forty two sheldon road ok", ["address:forty two sheldon road"]),
+    ("send to PO Box 9, Station Main, Regina SK S4P 3Y2", ["address:PO Box 9, Station Main, Regina SK S4P 3Y2"]),
+    ("the tv is at flat 3 rosewood court", ["address:flat 3 rosewood court"]),
   ])
   func isFound(_ text: String, _ expected: [String]) throws { #expect(try Self.entities(text) == expected) }
 
@@ -80,7 +88,10 @@ import Transcripts
     "4111111111111112", "尾号8000", "版本1.2.3.4", "v10.2.3.4", "192.168.1.300", "10:22:33", "价格13,800,138元",
     "请勿把验证码告诉任何人", "密码错误", "my password is wrong", "一位先生打来", "这位女士", "我是高级会员", "我是平安的客户", "周末来可以吗",
     "马上处理", "Dear Customer", "I'm Not happy", "This is Ridiculous", "国贸路口等你", "路上堵车3号才到", "现在是12号楼没电", "我家在朝阳区",
-    "order 1234-13800138000-22", "2024-01-15", "先生您贵姓", "@张三", "gb82 west 1234 5698 7654 33", "400-800-8888",
+    "order 1234-13800138000-22", "2024-01-15", "先生您贵姓", "@张三", "请到3号窗口办理", "二楼餐厅在哪", "高铁8车12F",
+    "电影票6排12座", "取件码8-2-1603", "2024-01-15到2024-02-20", "10楼评论", "我在上海市浦东新区", "电梯到5层不停", "one more street",
+    "a ten minute drive",
+    "gb82 west 1234 5698 7654 33", "400-800-8888",
   ])
   func isNoPersonalData(_ text: String) throws { #expect(try Self.entities(text) == []) }
 
