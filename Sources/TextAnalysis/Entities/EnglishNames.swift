@@ -34,8 +34,9 @@ struct EnglishNames {
     "lled", "ered", "ity", "ally", "tly", "ative", "ical", "ended", "ed", "ish",
   ]
 
-  /// The least ln of odds of a name.
+  /// The least ln of odds of a name, and of one that the rules hold for a name.
   private static let threshold: Float = -0.1
+  private static let ruledThreshold: Float = -1.2
 
   /// The names of a turn: the most probable of the candidates that lie over each other.
   ///
@@ -49,7 +50,7 @@ struct EnglishNames {
       var score: Float = 0
       EnglishNameCandidates.features(span, words, context) { feature, _ in score += NameWeights.bundled.weight(feature)
       }
-      if score > threshold { likely.append((span, score)) }
+      if score > (context.says(span) == 3 ? ruledThreshold : threshold) { likely.append((span, score)) }
     }
     likely.sort { $0.score > $1.score }
     var kept: [ClosedRange<Int>] = []
