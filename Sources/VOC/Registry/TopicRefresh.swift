@@ -20,6 +20,8 @@ struct TopicRefresh: Sendable {
     var isPinned: Bool
     /// Hashes of customers who said it, three at most.
     var customers: [UInt64]
+    /// How many days before the last day of all its mentions lie; empty if no day is known.
+    var ages: [Int32] = []
   }
 
   /// What happened to topics, by slots; new slots follow the old ones.
@@ -71,9 +73,10 @@ struct TopicRefresh: Sendable {
     let rows = vectors.selecting(known)
     let members = known.map { sample[$0] }
     var state = State(rows: rows, slots: members.map { units[$0].slot }, count: held.count, jobs: fitting.jobs)
-    let old = state.slots
     var events: [Event] = []
     if isStructural, rows.rowCount > 1 {
+      events += growths(members, units, held, &state)
+      let old = state.slots
       let graph = NeighbourGraph(rows, seed: fitting.seed, jobs: fitting.jobs)
       let fresh = CommunityDetection.best(
         of: 3, graph, resolution: resolution > 0 ? resolution : 1, seed: fitting.seed, jobs: fitting.jobs)
@@ -81,7 +84,7 @@ struct TopicRefresh: Sendable {
       events += births(parts, members, units, twins, &state)
       var budget = Int(Double(old.count { $0 >= 0 }) * Self.largestChange)
       events += splits(parts, held, &budget, &state)
-      events += merges(parts, held, &budget, &state)
+      events += merges(parts, held, members.map { units[$0].ages }, &budget, &state)
     }
     let moved = correct(members, units, &state)
     let thresholds = state.thresholds()
@@ -180,16 +183,18 @@ struct TopicRefresh: Sendable {
   }
 
   /// Pairs of old topics in one fresh cluster, with nearly the same centroid; the older one stays.
-  private func merges(_ parts: Parts, _ held: [Held], _ budget: inout Int, _ state: inout State) -> [Event] {
+  private func merges(
+    _ parts: Parts, _ held: [Held], _ ages: [[Int32]], _ budget: inout Int, _ state: inout State
+  ) -> [Event] {
     var events: [Event] = []
     let centroids = state.centroids()
     var gone: Set<Int> = []
     for first in held.indices where !held[first].isLocked && !gone.contains(first) {
       guard let home = parts.home(of: first) else { continue }
       for second in held.indices where second > first && !held[second].isLocked && !gone.contains(second) {
-        guard parts.home(of: second) == home, State.cosine(centroids, first, centroids, second) >= Self.merging else {
-          continue
-        }
+        guard parts.home(of: second) == home, State.cosine(centroids, first, centroids, second) >= Self.merging,
+          Self.areAlike(first, second, ages, state.slots)
+        else { continue }
         guard parts.sizes[second] ?? 0 <= budget else { continue }
         budget -= parts.sizes[second] ?? 0
         gone.insert(second)

@@ -43,6 +43,7 @@ extension TopicRegistry {
     var topics: [Int64?] = []
     var pinned: [Bool] = []
     var customers: [[UInt64]] = []
+    var ages: [[Int32]] = []
   }
 
   func units(_ database: Database) throws -> Units {
@@ -63,11 +64,13 @@ extension TopicRegistry {
       places[row["id"]] = place
     }
     units.customers = [[UInt64]](repeating: [], count: units.ids.count)
+    units.ages = [[Int32]](repeating: [], count: units.ids.count)
+    let last = try Int64.fetchOne(database, sql: "SELECT max(started) FROM voice_contact") ?? 0
     let who = try Row.fetchCursor(
       database,
       sql: """
-        SELECT m.unit, CASE c.customer WHEN 0 THEN c.key ELSE c.customer END AS customer FROM voice_mention m
-        JOIN voice_contact c ON c.id = m.contact ORDER BY m.unit, customer
+        SELECT DISTINCT m.unit, c.id, CASE c.customer WHEN 0 THEN c.key ELSE c.customer END AS customer, c.started
+        FROM voice_mention m JOIN voice_contact c ON c.id = m.contact ORDER BY m.unit, customer, c.started
         """)
     while let row = try who.next() {
       guard let place = places[row["unit"]] else { continue }
@@ -75,6 +78,9 @@ extension TopicRegistry {
       if units.customers[place].count < 3, units.customers[place].last != customer {
         units.customers[place].append(customer)
       }
+      // Days are counted back from the latest contact, so that no time zone is needed.
+      guard let started = row["started"] as Int64? else { continue }
+      units.ages[place].append(Int32(clamping: (last - started) / 86_400_000))
     }
     return units
   }
@@ -158,7 +164,7 @@ extension TopicRegistry {
       units: units.ids.indices.map {
         .init(
           slot: units.topics[$0].flatMap { places[$0] } ?? -1, isPinned: units.pinned[$0],
-          customers: units.customers[$0])
+          customers: units.customers[$0], ages: units.ages[$0])
       }, held: records.map { .init(isLocked: $0.isLocked || $0.state == .forbidden) }, resolution: old.resolution,
       dictionary: dictionary)
     var sizes = [Int](repeating: 0, count: outcome.model.topics.count)

@@ -75,7 +75,15 @@ public struct TrendEvaluation: Sendable {
     self.periods = periods / perDay
     self.perDay = perDay
     var echoes: [Int: [SeriesTruth]] = [:]
-    for truth in truths.joined() { for other in truth.others { echoes[other, default: []].append(truth) } }
+    // Where topics change, a series shows an incident on the days on which it holds its texts.
+    var moving: [[Int]: [SeriesTruth]] = [:]
+    for truth in truths.joined() {
+      guard let places = truth.places else {
+        for other in truth.others { echoes[other, default: []].append(truth) }
+        continue
+      }
+      for (period, shown) in places { for index in shown { moving[[index, period], default: []].append(truth) } }
+    }
     volumeAlarms = alarms.filter { $0.series == nil }
     for index in volumeAlarms.indices {
       volumeAlarms[index].start /= perDay
@@ -87,8 +95,11 @@ public struct TrendEvaluation: Sendable {
     var own = [[TrendAlarm]](repeating: [], count: labelled.count)
     for alarm in alarms { if let index = alarm.series { own[index].append(alarm) } }
     for (index, one) in labelled.enumerated() {
+      let fixed = truths[index].filter { $0.places == nil } + echoes[index, default: []]
       func isCalm(_ period: Int) -> Bool {
-        !(truths[index] + echoes[index, default: []]).contains { period >= $0.start && period <= $0.end + 10 * perDay }
+        !(fixed + (moving.isEmpty ? [] : moving[[index, period], default: []])).contains {
+          period >= $0.start && period <= $0.end + 10 * perDay
+        }
       }
       var calm = byLevel[one.level] ?? Calm(level: one.level, alarms: 0, topicPeriods: 0)
       for period in 0..<periods where isJudged(period, index) && isCalm(period) {
@@ -102,8 +113,7 @@ public struct TrendEvaluation: Sendable {
       }
       byLevel[one.level] = calm
       for truth in truths[index] {
-        let alarm = ([index] + truth.others).flatMap { own[$0] }
-          .filter { $0.start <= truth.end + 2 * perDay && $0.end >= truth.start }.min { $0.start < $1.start }
+        let alarm = Self.first(of: truth, index, own, until: truth.end + 2 * perDay)
         let seen = alarm.map { max(0, $0.start - truth.start) }
         let key = Case(kind: truth.kind, level: one.level, multiple: truth.multiple)
         byCase[key, default: (0, 0, [])].total += 1
@@ -130,6 +140,21 @@ public struct TrendEvaluation: Sendable {
         kind: key.kind, level: key.level, multiple: key.multiple, found: Proportion(value.found, of: value.total),
         delays: value.delays.sorted())
     }.sorted { ($0.kind.rawValue, $0.level, $0.multiple) < ($1.kind.rawValue, $1.level, $1.multiple) }
+  }
+
+  /// The first alarm that finds an incident; where topics change, from the day on which its topic holds the incident's texts.
+  private static func first(of truth: SeriesTruth, _ index: Int, _ own: [[TrendAlarm]], until end: Int) -> TrendAlarm? {
+    guard let places = truth.places else {
+      return ([index] + truth.others).flatMap { own[$0] }.filter { $0.start <= end && $0.end >= truth.start }
+        .min { $0.start < $1.start }
+    }
+    for period in truth.start...max(truth.start, end) {
+      let shown = (places[period] ?? []).flatMap { own[$0] }.filter { $0.start <= period && $0.end >= period }
+      guard var alarm = shown.min(by: { $0.start < $1.start }) else { continue }
+      alarm.start = max(alarm.start, period)
+      return alarm
+    }
+    return nil
   }
 
   /// Adds what was found in another history with the same strata: counts add up.

@@ -51,6 +51,17 @@ public struct TrendReplay: Sendable {
     volumes = VolumeScore.replay(Self.totals(series, periods), settings, from: first)
   }
 
+  /// Takes what was known on each day of series whose texts have changed hands since.
+  init(_ series: [CountSeries], _ settings: TrendSettings, known scores: (Int, Int) -> TrendScore?) {
+    self.series = series
+    self.settings = settings
+    let periods = series.map(\.length).max() ?? 0
+    self.periods = periods
+    self.scores = (0..<periods).flatMap { period in series.indices.map { scores(period, $0) } }
+    usual = []
+    volumes = VolumeScore.replay(Self.totals(series, periods), settings)
+  }
+
   /// What was known of a series in a period; `nil` without enough history.
   public subscript(period: Int, index: Int) -> TrendScore? { scores[period * series.count + index] }
 

@@ -108,9 +108,12 @@ public struct SeriesTruth: Sendable, Hashable {
   public var multiple: Double
   /// Further series that show the same incident.
   public var others: [Int]
+  /// The series that showed it on each day, where topics change from day to day; `nil` for always the same.
+  public var places: [Int: [Int]]?
 
   /// Makes an incident.
-  public init(kind: Kind, start: Int, end: Int, multiple: Double, others: [Int] = []) {
+  public init(kind: Kind, start: Int, end: Int, multiple: Double, others: [Int] = [], places: [Int: [Int]]? = nil) {
+    self.places = places
     self.kind = kind
     self.start = start
     self.end = end

@@ -27,6 +27,8 @@ public struct TrendTrial: Sendable {
   public var isStream = false
   /// Whether topics were found in the texts, and not given.
   public var findsTopics = false
+  /// What was known day by day, where topics were found; otherwise the series say it.
+  public var replay: TrendReplay?
 
   static let days = ["day", "ts", "time", "date", "timestamp", "created_at", "started_at", "at", "日期", "时间"]
 
@@ -51,7 +53,7 @@ public struct TrendTrial: Sendable {
   /// - Throws: `E-INPUT-…` (65) for a file that is neither.
   public init(
     _ file: InputFile, truth: InputFile?, columns: Columns = Columns(), always: Bool = false,
-    engine: (([(text: String, day: Int)]) -> [String?])? = nil
+    engine: (([TrialText]) -> TopicStream)? = nil
   ) throws {
     var units: [TrialUnit] = []
     var shift: Int?
@@ -88,11 +90,19 @@ public struct TrendTrial: Sendable {
     }
     isStream = true
     var labels: [String: [Int]] = [:]
+    var stream: TopicStream?
+    // Topics change from day to day, and so do those that mostly hold a label.
+    var holders: [String: [Int: [Int]]] = [:]
+    let given = units
     if always || units.allSatisfy({ $0.topic == nil }), let engine {
       findsTopics = true
-      let found = engine(units.map { ($0.text ?? "", $0.day) })
-      labels = Self.shares(units, found)
-      for index in units.indices { units[index].topic = found[index] }
+      let first = units.map(\.day).min() ?? 0
+      let found = engine(
+        units.map { TrialText(text: $0.text ?? "", day: $0.day - first, customer: $0.customer, count: $0.count) })
+      let topics = found.topics.map { topic in topic.map { String($0) } }
+      labels = Self.shares(units, topics)
+      for index in units.indices { units[index].topic = topics[index] }
+      stream = found
     }
     if !findsTopics, let number = units.firstIndex(where: { $0.topic == nil }) {
       throw ToolError(
@@ -101,10 +111,24 @@ public struct TrendTrial: Sendable {
         exitCode: .inputRefused)
     }
     let (first, index) = try count(units, totals, file.name)
+    if let stream {
+      let topics = series.map { Int($0.series.topic) ?? -1 }
+      replay = TrendReplay(series.map(\.series), TrendSettings()) { stream.scores[$0]?[topics[$1]] }
+      for day in stream.scores.keys {
+        let then = given.indices.map { text in
+          given[text].day - first > day ? nil : stream.topic(of: text, on: day).map { String($0) }
+        }
+        for (label, places) in Self.shares(given, then) {
+          holders[label, default: [:]][day] = places.compactMap { index["\($0)"] }
+        }
+      }
+    }
     // A label that the engine knows in parts is found in the topics that mostly hold it.
     let lines =
       findsTopics ? labels.mapValues { places in places.compactMap { index["\($0)"] } } : index.mapValues { [$0] }
-    if let truth { try readTruth(truth, lines: lines, first: first, isDate: units[0].isDate, shift: shift) }
+    if let truth {
+      try readTruth(truth, lines: lines, holders: holders, first: first, isDate: units[0].isDate, shift: shift)
+    }
   }
 
   private mutating func count(
@@ -166,7 +190,8 @@ public struct TrendTrial: Sendable {
   }
 
   private mutating func readTruth(
-    _ file: InputFile, lines: [String: [Int]], first: Int, isDate: Bool, shift: Int?
+    _ file: InputFile, lines: [String: [Int]], holders: [String: [Int: [Int]]] = [:], first: Int, isDate: Bool,
+    shift: Int?
   ) throws {
     var lines = lines
     if lines.isEmpty { for (index, one) in series.enumerated() { lines[one.series.topic] = [index] } }
@@ -196,7 +221,8 @@ public struct TrendTrial: Sendable {
       }
       let truth = SeriesTruth(
         kind: kind, start: max(0, begin), end: max(0, min(end, length - 1)),
-        multiple: event.number(["multiplier", "mult", "factor"]) ?? 1, others: Array(places.dropFirst()))
+        multiple: event.number(["multiplier", "mult", "factor"]) ?? 1, others: Array(places.dropFirst()),
+        places: holders.isEmpty ? nil : holders[label, default: [:]])
       truths[line].append(truth)
       if series[line].truth == nil { series[line].truth = truth }
     }
@@ -219,26 +245,5 @@ public struct TrendTrial: Sendable {
     }
     for (label, found) in best where result[label] == nil { result[label] = [found.topic] }
     return result
-  }
-}
-
-/// A text of a trial.
-struct TrialUnit: Sendable {
-  var day: Int
-  var isDate: Bool
-  var topic: String?
-  var customer: String?
-  var text: String?
-  var count: Int
-}
-
-extension SeriesTruth.Kind {
-  /// Reads the words people use.
-  init?(word: String) {
-    switch word.lowercased().filter({ $0.isLetter }) {
-    case "burst", "spike", "surge", "outbreak", "激增", "突增": self = .burst
-    case "newtopic", "new", "birth", "emerging", "emergence", "新话题", "新主题": self = .birth
-    default: return nil
-    }
   }
 }

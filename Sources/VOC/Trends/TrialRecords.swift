@@ -162,3 +162,24 @@ enum TrialRecords {
     try rows.finish(row)
   }
 }
+
+/// A text of a trial.
+struct TrialUnit: Sendable {
+  var day: Int
+  var isDate: Bool
+  var topic: String?
+  var customer: String?
+  var text: String?
+  var count: Int
+}
+
+extension SeriesTruth.Kind {
+  /// Reads the words people use.
+  init?(word: String) {
+    switch word.lowercased().filter({ $0.isLetter }) {
+    case "burst", "spike", "surge", "outbreak", "激增", "突增": self = .burst
+    case "newtopic", "new", "birth", "emerging", "emergence", "新话题", "新主题": self = .birth
+    default: return nil
+    }
+  }
+}

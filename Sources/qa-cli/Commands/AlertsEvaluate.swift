@@ -113,7 +113,7 @@ struct AlertsEvaluateCommand: ParsableCommand {
       return (try TrendEvaluation(hoursOf: trial, first: first, calibration.thresholds), calibration)
     }
     let evaluation = TrendEvaluation(
-      trial.series, truths: trial.truths, TrendReplay(series, settings), calibration.thresholds)
+      trial.series, truths: trial.truths, trial.replay ?? TrendReplay(series, settings), calibration.thresholds)
     return (evaluation, calibration)
   }
 
