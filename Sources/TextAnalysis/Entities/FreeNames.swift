@@ -40,21 +40,21 @@ struct FreeNames {
   /// The most probable of the candidates that lie over each other.
   private mutating func judged(_ characters: TurnCharacters) -> [Range<Int>] {
     let weights = NameWeights.bundled
+    var judge = self.judge ?? NameCandidates()
+    self.judge = nil
+    defer { self.judge = judge }
     var likely: [(range: Range<Int>, score: Float)] = []
     for start in 0..<characters.count {
-      let candidates = NameCandidates.at(start, characters)
-      guard !candidates.isEmpty,
-        !NameBrands.stand(at: start, in: characters) || NameRecognizer.isAnnounced(characters, start)
-      else { continue }
-      if judge == nil { judge = NameCandidates() }
       var isLooked = false
-      for candidate in candidates where !NameRecognizer.isNoName(candidate.range, characters) {
+      NameCandidates.at(start, characters) { candidate in
         var score: Float = 0
-        judge?.nearFeatures(candidate, characters) { score += weights.weight($0) }
-        guard score > Self.nearThreshold else { continue }
-        if !isLooked { judge?.look(characters, around: start) }
+        judge.nearFeatures(candidate, characters) { score += weights.weight($0) }
+        guard score > Self.nearThreshold, !NameRecognizer.isNoName(candidate.range, characters),
+          !NameBrands.stand(at: start, in: characters) || NameRecognizer.isAnnounced(characters, start)
+        else { return }
+        if !isLooked { judge.look(characters, around: start) }
         isLooked = true
-        judge?.wordFeatures(candidate, characters) { score += weights.weight($0) }
+        judge.wordFeatures(candidate, characters) { score += weights.weight($0) }
         if score > (candidate.isWhole ? Self.threshold : Self.partThreshold) { likely.append((candidate.range, score)) }
       }
     }

@@ -20,26 +20,28 @@ package struct NameCandidates {
   /// Reads the segmenter's dictionary if no one did before, which takes a tenth of a second.
   package init() { window = NameWindow(.bundled) }
 
-  /// The candidates that begin at a place: a surname alone or with one or two characters that given names may have;
+  /// Calls back with the candidates that begin at a place: a surname alone or with one or two characters that given names may have;
   /// two characters of given names where no surname stands.
-  static func at(_ start: Int, _ characters: TurnCharacters) -> [Candidate] {
+  @inline(__always)
+  static func at(_ start: Int, _ characters: TurnCharacters, _ body: (Candidate) -> Void) {
+    guard characters.isHan(start) else { return }
     let model = NameModel.bundled
     guard let surname = Surnames.length(characters, at: start) else {
-      guard characters.isHan(start), characters.isHan(start + 1) else { return [] }
+      guard characters.isHan(start + 1) else { return }
       let weight = model.given(characters.values[start]) + model.given(characters.values[start + 1])
-      return weight > -14 ? [Candidate(range: start..<start + 2, surname: 0, probability: weight)] : []
+      if weight > -14 { body(Candidate(range: start..<start + 2, surname: 0, probability: weight)) }
+      return
     }
     var probability = surname == 2 ? -9 : max(model.surname(characters.values[start]), -12)
-    var found = [Candidate(range: start..<start + surname, surname: surname, probability: probability)]
+    body(Candidate(range: start..<start + surname, surname: surname, probability: probability))
     for given in 1...2 {
       let place = start + surname + given - 1
       guard characters.isHan(place), !Self.never.contains(characters.values[place]) else { break }
       probability += max(model.given(characters.values[place]), -14)
       if probability > -33 {
-        found.append(Candidate(range: start..<place + 1, surname: surname, probability: probability))
+        body(Candidate(range: start..<place + 1, surname: surname, probability: probability))
       }
     }
-    return found
   }
 
   /// Characters of grammar that no given name has.
@@ -156,7 +158,8 @@ extension NameCandidates {
   ) {
     let characters = TurnCharacters(text, turn)
     for start in 0..<characters.count {
-      let found = Self.at(start, characters)
+      var found: [Candidate] = []
+      Self.at(start, characters) { found.append($0) }
       if !found.isEmpty { look(characters, around: start) }
       for candidate in found {
         var features: [NameFeature] = []
