@@ -1,6 +1,6 @@
 /// One thing that is true of a candidate for a name: a template and up to three characters or small numbers.
 ///
-/// The key is exact, not a hash: six bits for the template and three times nineteen for what fills it; characters
+/// The key is exact, not a hash: seven bits for the template and three times nineteen for what fills it; characters
 /// beyond plane 7 count as one.
 package struct NameFeature: Hashable, Sendable {
   /// What a feature says.
