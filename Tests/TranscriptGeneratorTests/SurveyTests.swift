@@ -1,5 +1,6 @@
 import Foundation
 import QA
+import TestSupport
 import Testing
 import TranscriptGenerator
 import Transcripts
@@ -62,8 +63,10 @@ import Transcripts
     let output = try set.generate(materialIn: Self.transcripts, seed: seed)
     let book = try book(set)
     let evaluator = try Evaluator(book: book)
+    let folder = try TemporaryDirectory()
+    defer { withExtendedLifetime(folder) {} }
     let source = ConversationSource(
-      try Self.temporary(output.records), limits: .default)
+      [InputFile(try folder.write(output.records, to: "survey.ndjson"))], limits: .default)
     let decoder = ConversationDecoder()
     var found: [String: [PlantedFinding]] = [:]
     while let batch = try source.next() {
@@ -88,12 +91,6 @@ import Transcripts
     // The set is only worth something if every rule is needed somewhere.
     let planted = Set(output.chats.flatMap(\.planted).map(\.rule))
     #expect(planted == Set(book.rules.map(\.id)))
-  }
-
-  private static func temporary(_ bytes: [UInt8]) throws -> [InputFile] {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("survey-\(UUID().uuidString).ndjson")
-    try Data(bytes).write(to: url)
-    return [InputFile(url.path)]
   }
 
   /// Nobody says the same chat twice.
