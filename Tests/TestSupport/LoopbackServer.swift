@@ -13,6 +13,8 @@ public final class LoopbackServer {
   /// Starts a script with the path of its log and more arguments.
   public init(script: String, log: String, _ arguments: [String]) throws {
     self.log = log
+    // A connection that is gone must not take the tests with it.
+    _ = signal(SIGPIPE, SIG_IGN)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", script, log] + arguments

@@ -7,6 +7,8 @@ public final class TemporaryDirectory: Sendable {
 
   /// Makes the directory.
   public init() throws {
+    // A hook that does not read what it is given must not take the tests with it.
+    _ = signal(SIGPIPE, SIG_IGN)
     path = NSTemporaryDirectory() + "transcripts-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
