@@ -167,7 +167,7 @@ struct AddressReading {
     else { return nil }
     let start = last.end + join.count
     guard
-      let other = stub(characters, isBreak, start)
+      let other = unbrokenRoad(characters, isBreak, start)
         ?? AddressParts.part(characters, isBreak, at: start).map({ ($0.part, $0.end) })
     else {
       return nil
@@ -177,7 +177,7 @@ struct AddressReading {
   }
 
   /// A road named without a break before the word for the crossing: 铁西路 in 铁西路口.
-  private static func stub(_ characters: TurnCharacters, _ isBreak: [Bool], _ start: Int) -> (
+  private static func unbrokenRoad(_ characters: TurnCharacters, _ isBreak: [Bool], _ start: Int) -> (
     part: AddressPart, end: Int
   )? {
     for length in 2...6 where start + length < characters.count && !isBreak[start + length] {
