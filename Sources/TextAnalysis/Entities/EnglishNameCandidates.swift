@@ -6,13 +6,14 @@ package enum EnglishNameCandidates {
   /// The spans of words that may be names: up to four words from a capital or a known first name on, and what the
   /// rules found.
   static func spans(_ words: [Word], _ ruled: [ClosedRange<Int>]) -> [ClosedRange<Int>] {
+    let isRuled = Set(ruled)
     var spans = ruled
     for index in words.indices where mayStart(words[index]) {
       var last = index
-      if !spans.contains(index...last) { spans.append(index...last) }
+      if !isRuled.contains(index...last) { spans.append(index...last) }
       while last + 1 < words.count, last - index < 3, mayFollow(words, last + 1) {
         last += 1
-        if !EnglishNames.joiners.contains(words[last].text), !spans.contains(index...last) {
+        if !EnglishNames.joiners.contains(words[last].text), !isRuled.contains(index...last) {
           spans.append(index...last)
         }
       }
@@ -65,7 +66,7 @@ package enum EnglishNameCandidates {
     add(key(.enKnownOpen, known, opens)) { "" }
     add(key(.enRule, ruled, UInt64(min(count, 3)))) { "" }
     add(key(.enRuleShape, ruled, shape)) { "" }
-    add(key(.enMessage, context.traits, form(first))) { "" }
+    add(key(.enMessage, UInt64(first.message.rawValue), form(first))) { "" }
     add(key(.enFirst, first.hash)) { first.text }
     if count > 1 { add(key(.enLast, last.hash)) { last.text } }
     add(key(.enClasses, UInt64(first.classes.rawValue), UInt64(last.classes.rawValue))) { "" }
@@ -81,23 +82,20 @@ package enum EnglishNameCandidates {
     }
   }
 
-  /// What a whole message says.
+  /// What the rules say of a message.
   struct Context {
-    /// Bits: no capitals, a capital on nearly every word, all shouted.
-    var traits: UInt64
-    var ruled: [ClosedRange<Int>]
+    /// The span of the rules that each word lies in.
+    private var ruled: [ClosedRange<Int>?]
 
     init(_ words: [Word], _ ruled: [ClosedRange<Int>]) {
-      self.ruled = ruled
-      traits = words.contains(where: \.isCapital) ? 0 : 1
-      if EnglishNames.isTitleCase(words) { traits |= 2 }
-      if words.count > 2, words.count(where: \.isShouted) * 2 > words.count { traits |= 4 }
+      self.ruled = [ClosedRange<Int>?](repeating: nil, count: words.count)
+      for span in ruled { for index in span { self.ruled[index] = span } }
     }
 
     /// Whether the rules found a span, 3; a part of it, 2; what lies over it, 1.
     func says(_ span: ClosedRange<Int>) -> UInt64 {
-      if ruled.contains(span) { return 3 }
-      guard let other = ruled.first(where: { $0.overlaps(span) }) else { return 0 }
+      guard let other = span.lazy.compactMap({ ruled[$0] }).first else { return 0 }
+      if other == span { return 3 }
       return span.contains(other.lowerBound) && span.contains(other.upperBound) ? 2 : 1
     }
   }

@@ -19,6 +19,29 @@ struct EnglishNames {
     var known: UInt8 = 0
     var ending: UInt64 = 0
     var beginning: UInt64 = 0
+    /// What the whole message says; the same in each of its words.
+    var message: MessageTraits = []
+  }
+
+  /// How a message is written.
+  struct MessageTraits: OptionSet {
+    let rawValue: UInt8
+    /// No word has a capital.
+    static let noCapitals = MessageTraits(rawValue: 1)
+    /// Most words have capitals, as in headings, so that a capital says nothing.
+    static let titleCase = MessageTraits(rawValue: 2)
+    /// Most words are in capitals.
+    static let shouted = MessageTraits(rawValue: 4)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ words: [Word]) {
+      self = []
+      let capitals = words.count(where: \.isCapital)
+      if capitals == 0 { insert(.noCapitals) }
+      if words.count >= 4, capitals * 5 > words.count * 4 { insert(.titleCase) }
+      if words.count > 2, words.count(where: \.isShouted) * 2 > words.count { insert(.shouted) }
+    }
   }
 
   /// How sure the words before make a name.
@@ -53,8 +76,12 @@ struct EnglishNames {
       if score > (context.says(span) == 3 ? ruledThreshold : threshold) { likely.append((span, score)) }
     }
     likely.sort { $0.score > $1.score }
+    var isTaken = [Bool](repeating: false, count: words.count)
     var kept: [ClosedRange<Int>] = []
-    for candidate in likely where !kept.contains(where: { $0.overlaps(candidate.span) }) { kept.append(candidate.span) }
+    for candidate in likely where !candidate.span.contains(where: { isTaken[$0] }) {
+      for index in candidate.span { isTaken[index] = true }
+      kept.append(candidate.span)
+    }
     return kept.map { span in
       let range = range(words, span)
       let value = characters.values[range].compactMap { $0 < 0x80 ? UInt8($0) : nil }
@@ -237,7 +264,7 @@ struct EnglishNames {
       if word.isCapital, word.range.count == 1 { return true }
       return !word.classes.contains(.stop)
         && (word.isCapital && !isProduct(next)
-          || !words.contains(where: \.isCapital) && word.text.count >= 4 && !word.classes.contains(.verb)
+          || word.message.contains(.noCapitals) && word.text.count >= 4 && !word.classes.contains(.verb)
             && next?.classes.contains(.stop) ?? true)
     case .person:
       return word.isCapital && isKnown && isNameLike(word) && (isFirst || isClosed(words, index))
@@ -255,7 +282,7 @@ struct EnglishNames {
       // A message without a capital: a name that is no other word.
       if !word.isCapital {
         return isFirst && word.text.utf8.count >= 4 && !word.classes.contains(.ambiguous) && words.count >= 3
-          && !words.contains(where: \.isCapital) && !isPlace(words, index)
+          && word.message.contains(.noCapitals) && !isPlace(words, index)
       }
       // J. Peralta
       if word.range.count == 1, word.text != "i", index + 1 < words.count, words[index + 1].mark == 0x2E,
@@ -266,7 +293,7 @@ struct EnglishNames {
       if let next, ["here", "speaking"].contains(next.text), index == 0, isNameLike(word) { return true }
       guard isFirst, !word.classes.contains(.ambiguous), !isPlace(words, index) else { return false }
       // Where not every word has a capital, one is reason enough.
-      if !isTitleCase(words) {
+      if !word.message.contains(.titleCase) {
         if index > 0, word.mark != 0x2E { return true }
         if next == nil || isSurname(next) { return true }
         if let next, next.classes.contains(.preposition) || goesOnAboutPerson.contains(next.text) { return true }
@@ -283,11 +310,6 @@ struct EnglishNames {
   private static func isProduct(_ next: Word?) -> Bool {
     guard let next, !next.isCapital else { return false }
     return EnglishBrands.followers.contains(next.text)
-  }
-
-  /// Whether most words have capitals, as in headings, so that a capital says nothing.
-  static func isTitleCase(_ words: [Word]) -> Bool {
-    words.count >= 4 && words.count(where: \.isCapital) * 5 > words.count * 4
   }
 
   /// Whether a first name is part of the name of a place or firm: San Diego, Santa Monica, Charlotte airport, Florence Street.
@@ -381,6 +403,8 @@ struct EnglishNames {
       word.beginning = EnglishVocabulary.hash(characters.values[start..<min(start + 2, index)])
       words.append(word)
     }
+    let message = MessageTraits(words)
+    for index in words.indices { words[index].message = message }
     return words
   }
 

@@ -120,10 +120,13 @@ public final class EntityRecognizer {
       let right = (b.kind.isSecret ? 0 : 1, b.isVerified ? 0 : 1, -b.parts.reduce(0) { $0 + $1.count }, b.start)
       return left == right ? a.kind.rawValue < b.kind.rawValue : left < right
     }
+    // Bytes that an entity has, between the first and the last.
+    let first = entities.lazy.flatMap(\.parts).map(\.lowerBound).min() ?? 0
+    let end = entities.lazy.flatMap(\.parts).map(\.upperBound).max() ?? 0
+    var isTaken = [Bool](repeating: false, count: max(end - first, 0))
     var kept: [Entity] = []
-    for entity in ranked
-    where !kept.contains(where: { other in entity.parts.contains { part in other.parts.contains { $0.overlaps(part) } }
-    }) {
+    for entity in ranked where !entity.parts.contains(where: { $0.contains { isTaken[$0 - first] } }) {
+      for part in entity.parts { for place in part { isTaken[place - first] = true } }
       kept.append(entity)
     }
     return kept.sorted { $0.start < $1.start }

@@ -59,8 +59,10 @@ struct FreeNames {
       }
     }
     likely.sort { $0.score > $1.score }
+    var isTaken = [Bool](repeating: false, count: characters.count)
     var kept: [Range<Int>] = []
-    for candidate in likely where !kept.contains(where: { $0.overlaps(candidate.range) }) {
+    for candidate in likely where !candidate.range.contains(where: { isTaken[$0] }) {
+      for place in candidate.range { isTaken[place] = true }
       kept.append(candidate.range)
     }
     return kept

@@ -20,8 +20,8 @@ package struct NameCandidates {
   /// Reads the segmenter's dictionary if no one did before, which takes a tenth of a second.
   package init() { window = NameWindow(.bundled) }
 
-  /// Calls back with the candidates that begin at a place: a surname alone or with one or two characters that given names may have;
-  /// two characters of given names where no surname stands.
+  /// Calls back with the candidates that begin at a place: a surname alone or with one or two characters that given names
+  /// may have; two characters of given names where no surname stands.
   @inline(__always)
   static func at(_ start: Int, _ characters: TurnCharacters, _ body: (Candidate) -> Void) {
     guard characters.isHan(start) else { return }
@@ -103,7 +103,7 @@ package struct NameCandidates {
   /// Looks at the words around the candidates that begin at a place.
   mutating func look(_ characters: TurnCharacters, around place: Int) { window.read(characters, around: place) }
 
-  /// Whether a place is a border of the best cut into words; ``look(_:around:)`` was called near it.
+  /// Which words of two characters lie across the borders or inside; ``look(_:around:)`` was called near it.
   private func straddle(_ candidate: Candidate) -> UInt32 {
     let range = candidate.range
     var bits: UInt32 = 0
@@ -169,5 +169,4 @@ extension NameCandidates {
       }
     }
   }
-
 }

@@ -32,7 +32,7 @@ package struct NameFeature: Hashable, Sendable {
     /// The word before, and the word behind.
     case leftWord
     case rightWord
-    /// The cues that `NameRecognizer` knows: announced, closed, before a title, before kin.
+    /// The cues that `NameRecognizer` knows: announced, closed, before a title, made of characters of given names.
     case cues
 
     // English: how the words are written and what they are, the words themselves, what stands before and behind, and

@@ -20,9 +20,6 @@ enum Surnames {
     return single.contains(characters.values[index]) ? 1 : nil
   }
 
-  /// Whether a character is a surname.
-  static func isSurname(_ value: UInt32) -> Bool { single.contains(value) }
-
   /// The hundred commonest surnames that are seldom another word.
   private static let common = CodeSet(
     """

@@ -132,4 +132,12 @@ import Transcripts
       _ = try Self.entities(text)
     }
   }
+
+  /// A million characters of names in one turn: each is found, and no pair of them is compared.
+  @Test(arguments: [("Anna Bell said so. ", "name:Anna Bell"), ("我叫张伟，", "name:张伟")])
+  func aTurnFullOfNames(_ text: String, _ name: String) throws {
+    let count = 1 << 16
+    let found = try Self.entities(String(repeating: text, count: count))
+    #expect(found.count == count && found.allSatisfy { $0 == name })
+  }
 }
