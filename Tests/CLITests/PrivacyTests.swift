@@ -107,4 +107,14 @@ import Testing
     // Stars keep every place: the evidence is still marked in the page.
     #expect(again.output.contains("<mark"))
   }
+
+  /// What was replaced is told in the reader's language; of a file that is not there nothing is told.
+  @Test func redactTellsWhatItDid() throws {
+    let zh = try run(["redact", "talks.ndjson", "--lang", "zh"])
+    #expect(zh.code == 0 && zh.errors.contains("已替换：mobile "), "\(zh.errors)")
+    let en = try run(["redact", "talks.ndjson", "--lang", "en"])
+    #expect(en.code == 0 && en.errors.contains("replaced: mobile "), "\(en.errors)")
+    let missing = try run(["redact", "gone.ndjson", "--lang", "en"])
+    #expect(missing.code == 66 && !missing.errors.contains("personal data"), "\(missing.errors)")
+  }
 }

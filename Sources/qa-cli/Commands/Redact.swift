@@ -32,8 +32,11 @@ struct RedactCommand: ParsableCommand {
     var totals: [EntityKind: Int] = [:]
     let rewrite = ConversationRewrite(
       input: input, selection: selection, target: target, verb: ("脱敏", "redacted"), language: language)
-    defer { tell(totals) }
+    var seen = 0
+    // Of input that could not be read nothing is said.
+    defer { if seen > 0 { tell(totals) } }
     try rewrite.run { conversation in
+      seen += 1
       for (kind, count) in redactor.redact(&conversation) { totals[kind, default: 0] += count }
     }
   }
@@ -55,6 +58,9 @@ struct RedactCommand: ParsableCommand {
 
   private func tell(_ totals: [EntityKind: Int]) {
     let words = EntityKind.allCases.compactMap { kind in totals[kind].map { "\(kind.rawValue) \($0)" } }
-    Console.say(words.isEmpty ? "no personal data found" : "replaced: " + words.joined(separator: ", "))
+    Console.say(
+      words.isEmpty
+        ? language("没有发现个人信息", "no personal data found")
+        : language("已替换：", "replaced: ") + words.joined(separator: language("，", ", ")))
   }
 }
